@@ -1,0 +1,1 @@
+"""The floor: what two or more rooms use. It knows nothing of the domain."""

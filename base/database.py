@@ -1,0 +1,168 @@
+"""The database: engine settings, column types, snapshots for reading, one way of writing.
+
+Reads run in a snapshot (SQLite: deferred BEGIN in WAL; PostgreSQL: REPEATABLE READ, read only). `writing()` ends that
+snapshot and opens the one kind of transaction that changes things; `docs/decisions.md` says what was measured.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, MetaData, String, TypeDecorator, event, update
+from sqlalchemy.engine import Connection, Dialect, Engine, make_url
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+# The numbers of psycopg.IsolationLevel: the driver itself is only there with PostgreSQL.
+READ_COMMITTED, REPEATABLE_READ = 2, 3
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The declarative base of every model."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": False})
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    """Return the constraint that a column holds one of the codes."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def by_code_point(length: int) -> String:
+    """Return a text type that both engines compare by code point, for keys folded in Python (`danish.sort_key`)."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """An instant, stored in UTC and always aware in Python; a naive value raises ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Store UTC; raise ValueError for a naive value."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Return the instant in UTC, aware on both engines."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class PublicState(Model):
+    """One row whose counter rises in every transaction that changes something public (design §8)."""
+
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    counter: Mapped[int] = mapped_column(BigInteger)
+
+
+class PublicModel(Model):
+    """A model whose rows show on public pages: a flush that touches one raises the public counter."""
+
+    __abstract__ = True
+
+
+def database_url(address: str) -> str:
+    """Return the address in the form SQLAlchemy 2.1 takes, with psycopg 3 for PostgreSQL; raise ArgumentError if unreadable."""
+    if address.startswith("postgres://"):
+        address = "postgresql://" + address.removeprefix("postgres://")
+    url = make_url(address)
+    return url.render_as_string(hide_password=False)
+
+
+def start_database(app: Flask) -> None:
+    """Bind the database to the app and set each engine's connections up."""
+    db.init_app(app)
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin)
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    # Transactions are begun by _begin alone: the driver's own implicit ones overbook.
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # On the driver's own connection: opening a transaction is no statement of a page's.
+    options = connection.get_execution_options()
+    if options.get("single_read"):
+        return
+    writes = options.get("writes", False)
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    else:
+        driver.read_only = not writes
+        driver.isolation_level = READ_COMMITTED if writes else REPEATABLE_READ
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Open the transaction that may change things: re-read, rules and change only, committed at the end, else rolled back.
+
+    The public counter is raised last when a public row was touched, so that a lock on it is held as briefly as can be.
+    """
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options={"writes": True})
+    try:
+        yield session
+        session.flush()
+        if session.info.pop("public_touched", False):
+            session.execute(update(PublicState).values(counter=PublicState.counter + 1))
+        session.commit()
+    except BaseException:
+        session.rollback()
+        session.info.pop("public_touched", None)
+        raise
+
+
+@event.listens_for(Session, "after_flush")
+def _note_public_change(session: Session, _context: Any) -> None:
+    for rows in (session.new, session.dirty, session.deleted):
+        if any(isinstance(row, PublicModel) for row in rows):
+            session.info["public_touched"] = True
+
+
+def public_counter(engine: Engine) -> int:
+    """Read the public counter by itself: one statement, no transaction."""
+    with engine.connect().execution_options(single_read=True) as connection:
+        return int(connection.exec_driver_sql("SELECT counter FROM public_state").scalar_one())
+
+
+def touch_public(session: Session) -> None:
+    """Note that a bulk statement, which no flush sees, changed something public."""
+    session.info["public_touched"] = True

@@ -1,0 +1,111 @@
+"""What every view shares: who may see it, what time it is, assets, and the pages that say something went wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Request, current_app, render_template, request, url_for
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter, IntegerConverter
+
+KOLDING = ZoneInfo("Europe/Copenhagen")
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class SlugConverter(BaseConverter):
+    """The part of an address that names something: small letters, digits and hyphens."""
+
+    regex = "[a-z0-9-]{1,120}"
+
+
+class IdConverter(IntegerConverter):
+    """A row's number, never more than the database's integers hold."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+
+class QuietSessions(SecureCookieSessionInterface):
+    """Flask's own sessions, which make no signing machinery for the many who come without a cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the session of the request, empty at once where it has no cookie."""
+        return super().open_session(app, request) if "HTTP_COOKIE" in request.environ else self.session_class()
+
+
+def anyone() -> bool:
+    """Let everybody in, signed in or not."""
+    return True
+
+
+def allow(rule: Callable[..., bool]) -> Callable[[View], View]:
+    """Declare who may see a view; a view without a declaration keeps the app from starting."""
+
+    def declare(view: View) -> View:
+        view.allowed = rule  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def require_declared_access(app: Flask) -> None:
+    """Raise RuntimeError that names each view which does not say who may see it."""
+    app.view_functions["static"].allowed = anyone  # type: ignore[attr-defined]
+    silent = sorted(name for name, view in app.view_functions.items() if not hasattr(view, "allowed"))
+    if silent:
+        raise RuntimeError(f"say who may see these views: {', '.join(silent)}")
+
+
+def now() -> dt.datetime:
+    """Return the present moment in Kolding, aware; `CLOCK` in the app's config stands in for the clock in tests."""
+    clock: Callable[[], dt.datetime] | None = current_app.config.get("CLOCK")
+    return (clock() if clock else dt.datetime.now(dt.UTC)).astimezone(KOLDING)
+
+
+def site_url() -> str:
+    """Return the address the site is reached at, with a slash at the end: the setting, else that of the request."""
+    configured: str = current_app.config["SETTINGS"].site_url
+    return configured.rstrip("/") + "/" if configured else request.host_url
+
+
+@lru_cache
+def content_digest(path: Path) -> str:
+    """Return a short digest of a file's bytes, read once while the process lives."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """Return the address of a static file, with its digest, so that browsers may keep it for ever."""
+    return url_for("static", filename=name, v=content_digest(Path(current_app.static_folder or "") / name))
+
+
+def start_web(app: Flask) -> None:
+    """Give templates what they share and answer failures with pages that help."""
+    app.session_interface = QuietSessions()
+    app.url_map.converters.update(slug=SlugConverter, id=IdConverter)
+    app.jinja_env.globals.update(asset=asset, settings=app.config["SETTINGS"])
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.register_error_handler(HTTPException, _failure_page)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _failure_page(error: HTTPException) -> Any:
+    code = error.code or 500
+    if code < 400:
+        return error
+    if request.path.endswith((".json", ".ics")):
+        return {"error": error.description or error.name}, code
+    known = code if code in (403, 404, 405, 410, 422) else 500 if code >= 500 else 400
+    return render_template(f"error/{known}.html", code=code), code
+
+
+def _unexpected(error: Exception) -> Any:
+    current_app.logger.exception("unexpected")
+    return render_template("error/500.html", code=500), 500

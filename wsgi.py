@@ -1,0 +1,52 @@
+"""The app: the one file that knows every room."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+
+import catalogue.cli
+import catalogue.feeds
+import catalogue.views
+import catalogue.template_views
+import noticeboard.views
+from base.database import database_url, db, start_database
+from base.publicpages import start_public_pages
+from base.settings import load_settings, secret_key
+from base.web import require_declared_access, start_web
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Make the app, with `config` over what environment and instance folder say; raise RuntimeError if a view is undeclared."""
+    app = Flask(__name__)
+    instance = Path(app.instance_path)
+    instance.mkdir(exist_ok=True)
+    app.config.from_mapping(
+        SQLALCHEMY_DATABASE_URI=os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'paa-tvaers.sqlite'}",
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        MAX_CONTENT_LENGTH=1_000_000,
+    )
+    app.config.update(config or {})
+    app.config.setdefault("SETTINGS", load_settings(instance))
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or secret_key(instance)
+    app.config["SQLALCHEMY_DATABASE_URI"] = database_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+
+    start_database(app)
+    Migrate(app, db, directory=str(Path(app.root_path) / "migrations"), render_as_batch=True)
+    start_web(app)
+    catalogue.template_views.start_templates(app)
+    for blueprint in (catalogue.views.pages, catalogue.feeds.feeds, noticeboard.views.pages):
+        app.register_blueprint(blueprint)
+    app.cli.add_command(catalogue.cli.commands)
+    require_declared_access(app)
+    start_public_pages(app)
+    return app
+
+
+app = create_app()
