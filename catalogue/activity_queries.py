@@ -1,0 +1,72 @@
+"""What narrows a list of activities, as conditions on `Activity`, and the lists that no day orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+
+from catalogue.models import Activity, ActivityHost, ActivityInterest, ActivityWord, Schedule
+from catalogue.place_models import Venue
+from catalogue.terms import Form, Kind, Status
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What narrows a list, resolved to ids; an empty value narrows nothing. `words` are folded, each matched as a beginning."""
+
+    activity_id: int | None = None
+    interest_id: int | None = None
+    venue_id: int | None = None
+    area_id: int | None = None
+    day_part: tuple[int, int] | None = None
+    online: bool = False
+    first_time: bool = False
+    words: tuple[str, ...] = ()
+
+    def shape(self) -> Wanted:
+        """Return what narrows without the values, so that a statement is built once for all questions of a kind."""
+        ids = {each.name: 0 for each in fields(self) if each.name.endswith("_id") and getattr(self, each.name) is not None}
+        return replace(self, **ids, day_part=(0, 0) if self.day_part else None, words=("",) * len(self.words))
+
+    def values(self) -> dict[str, Any]:
+        """Return the values for the parameters of `conditions`."""
+        ids = {each.name: getattr(self, each.name) for each in fields(self) if each.name.endswith("_id")}
+        words = {f"word_{n}": word for n, word in enumerate(self.words)}
+        after = {f"after_{n}": word + "\U0010ffff" for n, word in enumerate(self.words)}
+        given = {name: value for name, value in ids.items() if value is not None} | words | after
+        if self.day_part:
+            given |= {"from_minute": self.day_part[0], "until_minute": self.day_part[1]}
+        return given
+
+
+def conditions(shape: Wanted) -> list[ColumnElement[bool]]:
+    """Return the conditions on a published `Activity`; `Wanted.values` fills their parameters."""
+    found: list[ColumnElement[bool]] = [Activity.status == Status.PUBLISHED]
+    if shape.activity_id is not None:
+        found.append(Activity.id == bindparam("activity_id"))
+    if shape.interest_id is not None:
+        interest = ActivityInterest.interest_id == bindparam("interest_id")
+        found.append(Activity.id.in_(select(ActivityInterest.activity_id).where(interest)))
+    if shape.venue_id is not None:
+        host = ActivityHost.venue_id == bindparam("venue_id")
+        found.append(Activity.id.in_(select(ActivityHost.activity_id).where(host)))
+    if shape.area_id is not None:
+        near = select(Venue.id).where(Venue.area_id == bindparam("area_id"))
+        found.append(Activity.id.in_(select(ActivityHost.activity_id).where(ActivityHost.venue_id.in_(near))))
+    if shape.online:
+        found.append(Activity.form != Form.ON_THE_SPOT)
+    if shape.first_time:
+        found.append(or_(and_(Activity.may_just_look, Activity.meets_you != ""), Activity.kind == Kind.STEPPING_STONE))
+    for n in range(len(shape.words)):
+        begins = and_(ActivityWord.word >= bindparam(f"word_{n}"), ActivityWord.word < bindparam(f"after_{n}"))
+        found.append(Activity.id.in_(select(ActivityWord.activity_id).where(begins)))
+    return found
+
+
+def in_day_part(shape: Wanted) -> list[ColumnElement[bool]]:
+    """Return the conditions on `Schedule` for the part of the day: its usual hours, also where one time is moved."""
+    if shape.day_part is None:
+        return []
+    return [Schedule.start_minute >= bindparam("from_minute"), Schedule.start_minute < bindparam("until_minute")]

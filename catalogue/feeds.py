@@ -1,0 +1,151 @@
+"""Calendars and data: any question to the programme as `.ics` and `.json` at the same address."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from base.database import db
+from base.ical import calendar_bytes
+from base.publicpages import keep_only_at, public_page
+from base.web import allow, anyone, now, site_url
+from catalogue import page_queries
+from catalogue.activity_queries import Wanted
+from catalogue.addresses import activity_path, interest_path
+from catalogue.filters import LONGEST_FEED_DAYS, read_question
+from catalogue.queries import load_names, resolve
+from catalogue.series import series_events, series_occurrences
+from catalogue.series_queries import interest_names, list_series
+from catalogue.terms import Status
+
+feeds = Blueprint("feeds", __name__)
+
+WEEKS_BACK, WEEKS_AHEAD = 4, 78
+
+
+def calendar_response(name: str, path: str, wanted: Wanted) -> Response:
+    """Answer with the calendar of what is wanted, from four weeks back to 78 ahead where it is made of single events."""
+    today, site = now().date(), site_url()
+    days = (today - dt.timedelta(weeks=WEEKS_BACK), today + dt.timedelta(weeks=WEEKS_AHEAD))
+    placed = list_series(db.session(), wanted, days, site)
+    events = (event for each in placed for event in series_events(each.series, *days))
+    body = calendar_bytes(name, site.rstrip("/") + path, events)
+    return Response(body, content_type="text/calendar; charset=utf-8")
+
+
+def occurrences_response(wanted: Wanted, days: tuple[dt.date, dt.date]) -> Response:
+    """Answer with what takes place on the days (half-open), by day, start (unknown last) and UID."""
+    site = site_url()
+    names = interest_names(db.session(), wanted)
+    rows = [
+        {
+            "uid": one.uid, "title": one.title, "day": one.day.isoformat(),
+            "starts_at": one.starts_at and one.starts_at.isoformat(), "ends_at": one.ends_at and one.ends_at.isoformat(),
+            "status": one.status, "place": each.venue_name, "interests": names.get(each.activity_id, []),
+            "url": each.series.url,
+        }
+        for each in list_series(db.session(), wanted, days, site)
+        for one in series_occurrences(each.series, *days)
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (row["day"], row["starts_at"] is None, row["starts_at"] or "", row["uid"]))
+    return jsonify(occurrences=rows)
+
+
+def asked_days(today: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the days of the request's address; abort with 422 and a sentence where they cannot be used."""
+    asked, problems = read_question(request.args, today)
+    start, end = asked.days(today)
+    if (end - start).days > LONGEST_FEED_DAYS:
+        problems.append(f"Bed om højst {LONGEST_FEED_DAYS} dage ad gangen.")
+    if problems:
+        abort(422, " ".join(problems))
+    return start, end
+
+
+@feeds.get("/aktiviteter.ics")
+@allow(anyone)
+@public_page
+def programme_calendar() -> AnyResponse:
+    """Answer with the calendar of a question; days do not narrow a calendar, so they are taken out of the address."""
+    asked, problems = read_question(request.args, now().date())
+    wanted, unknown = resolve(asked, load_names(db.session()))
+    if problems or unknown:
+        abort(404, " ".join(problems + unknown))
+    lasting = asked.without_days()
+    if asked != lasting:
+        return redirect(lasting.path(".ics"))
+    keep_only_at(asked.path(".ics"))
+    return calendar_response("På tværs: det sker", asked.path(), wanted)
+
+
+@feeds.get("/aktiviteter.json")
+@allow(anyone)
+@public_page
+def programme_data() -> Response:
+    """Answer with the occurrences of a question; the coming week where no days are asked for."""
+    today = now().date()
+    days = asked_days(today)
+    asked, _ = read_question(request.args, today)
+    wanted, unknown = resolve(asked, load_names(db.session()))
+    if unknown:
+        abort(422, " ".join(unknown))
+    keep_only_at(asked.path(".json"))
+    return occurrences_response(wanted, days)
+
+
+@feeds.get("/aktiviteter/<id:activity_id>-<slug:slug>.ics")
+@allow(anyone)
+@public_page
+def activity_calendar(activity_id: int, slug: str) -> AnyResponse:
+    """Answer with the calendar of one activity."""
+    title, path = _activity(activity_id)
+    keep_only_at(path + ".ics")
+    return calendar_response(title, path, Wanted(activity_id=activity_id))
+
+
+@feeds.get("/aktiviteter/<id:activity_id>-<slug:slug>.json")
+@allow(anyone)
+@public_page
+def activity_data(activity_id: int, slug: str) -> Response:
+    """Answer with the occurrences of one activity."""
+    _, path = _activity(activity_id)
+    keep_only_at(_with_query(path + ".json"))
+    return occurrences_response(Wanted(activity_id=activity_id), asked_days(now().date()))
+
+
+def _activity(activity_id: int) -> tuple[str, str]:
+    found = page_queries.find_activity(db.session(), activity_id)
+    if found is None:
+        abort(404)
+    if found.status == Status.WITHDRAWN:
+        abort(410, "Aktiviteten er her ikke mere.")
+    return found.title, activity_path(found.id, found.slug)
+
+
+@feeds.get("/interesser/<slug:slug>.ics")
+@allow(anyone)
+@public_page
+def interest_calendar(slug: str) -> AnyResponse:
+    """Answer with the calendar of one interest, across all places."""
+    found = page_queries.find_interest(db.session(), slug) or abort(404)
+    keep_only_at(request.path)
+    return calendar_response(f"På tværs: {found.name}", interest_path(slug), Wanted(interest_id=found.id))
+
+
+@feeds.get("/interesser/<slug:slug>.json")
+@allow(anyone)
+@public_page
+def interest_data(slug: str) -> Response:
+    """Answer with the occurrences of one interest."""
+    found = page_queries.find_interest(db.session(), slug) or abort(404)
+    keep_only_at(_with_query(request.path))
+    return occurrences_response(Wanted(interest_id=found.id), asked_days(now().date()))
+
+
+def _with_query(path: str) -> str:
+    asked, _ = read_question(request.args, now().date())
+    query = asked.query()
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,146 @@
+"""Import a programme file: what is new is added, what changed is changed, what was edited by hand since stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from base.danish import fold
+from base.database import db, touch_public, writing
+from catalogue.import_report import Imported, State
+from catalogue.merged_offers import merge_offers
+from catalogue.models import Activity, ActivityHost, ImportedOffer
+from catalogue.offer import Offer, understand
+from catalogue.offer_commands import Setting, add_offers, change_offers
+from catalogue.place_models import Venue
+from catalogue.programme_columns import refuse_missing_columns
+from catalogue.programme_file import read_programme
+from catalogue.programme_rows import Problem, RawRow
+from catalogue.recurrence import KOLDING
+from catalogue.terms import Status
+from catalogue.venue_commands import find_or_add_venues, list_without_area
+from catalogue.vocabulary_commands import ensure_areas, index_words_for, load_interests, shipped_vocabulary
+
+Rows = Iterable[RawRow | Problem]
+
+
+class _Known(NamedTuple):
+    activity_id: int
+    fingerprint: str
+    first_day: dt.date
+    imported_sequence: int
+    sequence: int
+    title: str
+    name_key: str | None
+
+
+def import_programme(
+    content: bytes,
+    file_name: str,
+    now: dt.datetime,
+    *,
+    draft: bool = False,
+    dry_run: bool = False,
+    skip_bad: bool = False,
+    track: Callable[[Sequence[RawRow | Problem]], Rows] = iter,
+) -> Imported:
+    """Import the rows of a file in one transaction, and return what was understood, done and refused.
+
+    Nothing is written where `dry_run`, or where a row is bad and not `skip_bad`. New activities are published, or kept
+    back where `draft`; their series begin on the Monday of the week of `now` (aware), which a later import never moves.
+    The same file again writes nothing. `track` is given the rows and yields them, to show how far it has come. Raises
+    UnreadableProgramme.
+    """
+    rows = read_programme(content, file_name)
+    refuse_missing_columns(rows)
+    session = db.session()
+    known = _known(session)
+    offers, problems = _understand(track(rows), _monday(now), known)
+    imported = Imported(offers, _states(offers, known), problems, list_without_area(session, offers))
+    session.rollback()
+    if dry_run or (problems and not skip_bad):
+        return imported
+    return _carry_out(imported, now, Status.DRAFT if draft else Status.PUBLISHED)
+
+
+def _monday(now: dt.datetime) -> dt.date:
+    today = now.astimezone(KOLDING).date()
+    return today - dt.timedelta(days=today.weekday())
+
+
+def _known(session: Session) -> dict[str, _Known]:
+    """Return what earlier imports brought, by source key."""
+    told = (
+        select(
+            ImportedOffer.source_key, ImportedOffer.activity_id, ImportedOffer.fingerprint, ImportedOffer.first_day,
+            ImportedOffer.sequence, Activity.sequence, Activity.title, Venue.name_key,
+        )
+        .join(Activity, Activity.id == ImportedOffer.activity_id)
+        .outerjoin(ActivityHost, (ActivityHost.activity_id == Activity.id) & (ActivityHost.position == 0))
+        .outerjoin(Venue, Venue.id == ActivityHost.venue_id)
+    )  # fmt: skip
+    return {row[0]: _Known._make(row[1:]) for row in session.execute(told)}
+
+
+def _understand(rows: Rows, monday: dt.date, known: Mapping[str, _Known]) -> tuple[list[Offer], list[Problem]]:
+    vocabulary = shipped_vocabulary()
+    first_days = {key: offer.first_day for key, offer in known.items()}
+    offers, problems = merge_offers(
+        row if isinstance(row, Problem) else understand(row, vocabulary, monday, first_days) for row in rows
+    )
+    free = []
+    for offer in offers:
+        earlier = known.get(offer.source_key)
+        if earlier and _is_another(offer, earlier):
+            text = f"Samme id hører til »{earlier.title}« fra en tidligere liste. Giv rækken sit eget id."
+            problems.append(Problem(offer.lines[0], "id", text))
+        else:
+            free.append(offer)
+    return free, sorted(problems, key=lambda problem: problem.line)
+
+
+def _is_another(offer: Offer, earlier: _Known) -> bool:
+    """Say whether the id is another list's: neither title nor place is what the id stood for."""
+    return (
+        offer.source_key.startswith("id:")
+        and offer.fingerprint != earlier.fingerprint
+        and earlier.sequence == earlier.imported_sequence
+        and offer.venue_key[0] != earlier.name_key
+        and fold(offer.title) != fold(earlier.title)
+    )
+
+
+def _states(offers: Iterable[Offer], known: Mapping[str, _Known]) -> list[State]:
+    return [_state(offer, known.get(offer.source_key)) for offer in offers]
+
+
+def _state(offer: Offer, earlier: _Known | None) -> State:
+    if earlier is None:
+        return State.NEW
+    if earlier.sequence != earlier.imported_sequence:
+        return State.KEPT
+    return State.SAME if offer.fingerprint == earlier.fingerprint else State.CHANGED
+
+
+def _carry_out(imported: Imported, now: dt.datetime, status: Status) -> Imported:
+    with writing() as session:
+        known = _known(session)
+        states = _states(imported.offers, known)
+        new = [offer for offer, state in zip(imported.offers, states, strict=True) if state is State.NEW]
+        changed = [offer for offer, state in zip(imported.offers, states, strict=True) if state is State.CHANGED]
+        if new or changed:
+            ensure_areas(session)
+            interest_ids = load_interests(session)
+            venue_ids = find_or_add_venues(session, [*new, *changed], now)
+            setting = Setting(venue_ids, interest_ids, _monday(now), now, status)
+            activity_ids = add_offers(session, new, setting)
+            sequences = {known[offer.source_key].activity_id: known[offer.source_key].sequence for offer in changed}
+            change_offers(session, dict(zip(sequences, changed, strict=True)), sequences, setting)
+            index_words_for(session, [*activity_ids, *sequences])
+            touch_public(session)
+    return replace(imported, states=states, written=True)

@@ -1,0 +1,101 @@
+"""What came of an import, and how it is told: a line for each row, then a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from base.danish import WEEKDAYS, join_words
+from catalogue.offer import Offer
+from catalogue.programme_rows import Problem
+from catalogue.recurrence import Rule
+from catalogue.vocabulary import Vocabulary
+from catalogue.wording import schedule_words
+
+_LONGEST_TEXT = 160
+_MOST_PLACES = 200
+
+
+class State(StrEnum):
+    """What an import does with an activity, as the report says it."""
+
+    NEW = "ny"
+    CHANGED = "ændret"
+    SAME = "uændret"
+    KEPT = "rettet i hånden, beholdt"
+
+
+_COUNTED = {State.NEW: "nye", State.CHANGED: "ændrede", State.SAME: "uændrede", State.KEPT: "rettet i hånden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of an import: offers in file order with their states in the same order, and what was bad, by line."""
+
+    offers: list[Offer]
+    states: list[State]
+    problems: list[Problem]
+    places_without_area: list[str]
+    written: bool = False
+
+
+def report_lines(imported: Imported, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the report: a line for each row by line number, then a summary after an empty line."""
+    told = [(problem.line, _short(str(problem))) for problem in imported.problems]
+    for offer, state in zip(imported.offers, imported.states, strict=True):
+        first, *others = offer.lines
+        told.append((first, f"linje {first}: {state}: {_offer_words(offer, vocabulary)}"))
+        told += [(line, f"linje {line}: samme aktivitet som linje {first}") for line in others]
+    yield from (text for _, text in sorted(told))
+    yield ""
+    yield from _summary(imported)
+
+
+def _offer_words(offer: Offer, vocabulary: Vocabulary) -> str:
+    when = "; ".join(_rule_words(offer.rules)) or f"uden fast dag ({offer.when_words or 'spørg stedet'})"
+    about = ", ".join(vocabulary.by_id[interest].name for interest in offer.interests) or "ingen interesse fundet"
+    understood = " · ".join(_short(part) for part in (offer.title, offer.place, when, about))
+    return " — ".join([understood, *([" | ".join(map(_short, offer.notes))] if offer.notes else [])])
+
+
+def _rule_words(rules: Sequence[Rule]) -> list[str]:
+    """Say the rules, those that differ in their weekday alone together."""
+    alike: dict[Rule, list[Rule]] = {}
+    for rule in rules:
+        alike.setdefault(rule if rule.weekday is None else replace(rule, weekday=0), []).append(rule)
+    return [_together(group) for group in alike.values()]
+
+
+def _together(rules: list[Rule]) -> str:
+    words = schedule_words(rules[0])
+    if rules[0].weekday is not None:
+        days = join_words([WEEKDAYS[rule.weekday] for rule in rules if rule.weekday is not None])
+        words = words.replace(WEEKDAYS[rules[0].weekday], days, 1)
+    return words[:1].lower() + words[1:]
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]} …"
+
+
+def _summary(imported: Imported) -> Iterator[str]:
+    rows = sum(len(offer.lines) for offer in imported.offers) + len(imported.problems)
+    counts = ", ".join(f"{imported.states.count(state)} {words}" for state, words in _COUNTED.items())
+    yield f"{rows} rækker. Aktiviteter: {counts}. Rækker med fejl: {len(imported.problems)}."
+    undated = sum(not offer.rules for offer in imported.offers)
+    unclear = sum(bool(offer.notes) for offer in imported.offers)
+    yield f"Uden fast dag: {undated}. Med noget, du skal se på: {unclear}."
+    yield 'På helligdage er der lukket, medmindre rækken siger "også helligdage".'
+    if imported.places_without_area:
+        places = "; ".join(map(_short, imported.places_without_area[:_MOST_PLACES]))
+        yield f"Steder uden kendt område ({len(imported.places_without_area)}): {places}."
+    yield _ending(imported)
+
+
+def _ending(imported: Imported) -> str:
+    if not imported.written:
+        return "Intet er skrevet i databasen."
+    changes = State.NEW in imported.states or State.CHANGED in imported.states
+    return "Det står nu i databasen." if changes else "Alt stod der i forvejen, så intet er ændret."

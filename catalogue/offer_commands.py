@@ -1,0 +1,151 @@
+"""Write understood offers into the tables: new ones in bulk, changed ones with their addresses and uids kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from base.danish import slug, sort_key
+from base.database import Model
+from catalogue.models import Activity, ActivityHost, ActivityInterest, ImportedOffer, Schedule
+from catalogue.offer import Offer
+from catalogue.paired_rules import pair_rules
+from catalogue.recurrence import KOLDING, Rule, week_number
+from catalogue.terms import Status
+from catalogue.venue_commands import VenueKey
+
+REVIEW_AFTER_DAYS = 90
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the writing of offers needs to know: ids by key, the first day of new series, the moment, and the status."""
+
+    venue_ids: Mapping[VenueKey, int]
+    interest_ids: Mapping[str, int]
+    monday: dt.date
+    now: dt.datetime
+    status: Status
+
+
+def add_offers(session: Session, offers: Sequence[Offer], setting: Setting) -> list[int]:
+    """Add an activity for each offer, with place, interests, schedules and source; return the ids in the same order."""
+    if not offers:
+        return []
+    own = {"status": setting.status, "sequence": 0}
+    statement = insert(Activity).returning(Activity.id, sort_by_parameter_order=True)
+    ids = list(session.scalars(statement, [_values(offer, setting) | own for offer in offers]))
+    by_id = dict(zip(ids, offers, strict=True))
+    _insert(session, ActivityHost, [_host(key, setting.venue_ids[offer.venue_key]) for key, offer in by_id.items()])
+    _insert(session, ActivityInterest, _interests(by_id, setting))
+    _insert(session, Schedule, [
+        _schedule(activity_id, setting.venue_ids[offer.venue_key], rule)
+        for activity_id, offer in by_id.items() for rule in offer.rules
+    ])  # fmt: skip
+    _insert(session, ImportedOffer, [
+        {"source_key": offer.source_key, "activity_id": activity_id, "fingerprint": offer.fingerprint,
+         "first_day": setting.monday, "sequence": 0}
+        for activity_id, offer in by_id.items()
+    ])  # fmt: skip
+    return ids
+
+
+def change_offers(
+    session: Session, changed: Mapping[int, Offer], sequences: Mapping[int, int], setting: Setting
+) -> None:
+    """Change activities, by id, to what their offers now say, each from its sequence to the next.
+
+    A schedule whose weekday stays keeps its uid, so that it is the same event in people's calendars.
+    """
+    ids = list(changed)
+    for start in range(0, len(ids), _AT_ONCE):
+        part = {activity_id: changed[activity_id] for activity_id in ids[start : start + _AT_ONCE]}
+        _change_activities(session, part, sequences, setting)
+        there = _stored_hosts(session, part)
+        wanted = {(activity_id, setting.venue_ids[offer.venue_key]) for activity_id, offer in part.items()}
+        _insert(session, ActivityHost, [_host(*host) for host in wanted - there])
+        _change_schedules(session, part, setting)
+        for activity_id, venue_id in there - wanted:
+            left = (ActivityHost.activity_id == activity_id, ActivityHost.venue_id == venue_id)
+            session.execute(delete(ActivityHost).where(*left))
+        session.execute(delete(ActivityInterest).where(ActivityInterest.activity_id.in_(part)))
+        _insert(session, ActivityInterest, _interests(part, setting))
+
+
+def _change_activities(
+    session: Session, changed: Mapping[int, Offer], sequences: Mapping[int, int], setting: Setting
+) -> None:
+    moved_on = {activity_id: sequences[activity_id] + 1 for activity_id in changed}
+    session.execute(update(Activity), [
+        _values(offer, setting) | {"id": activity_id, "sequence": moved_on[activity_id]}
+        for activity_id, offer in changed.items()
+    ])  # fmt: skip
+    session.execute(update(ImportedOffer), [
+        {"source_key": offer.source_key, "fingerprint": offer.fingerprint, "sequence": moved_on[activity_id]}
+        for activity_id, offer in changed.items()
+    ])  # fmt: skip
+
+
+def _stored_hosts(session: Session, activity_ids: Iterable[int]) -> set[tuple[int, int]]:
+    told = select(ActivityHost.activity_id, ActivityHost.venue_id).where(ActivityHost.activity_id.in_(activity_ids))
+    return {(activity_id, venue_id) for activity_id, venue_id in session.execute(told)}
+
+
+def _change_schedules(session: Session, changed: Mapping[int, Offer], setting: Setting) -> None:
+    stored: dict[int, dict[int, Schedule]] = defaultdict(dict)
+    for schedule in session.scalars(select(Schedule).where(Schedule.activity_id.in_(changed))):
+        stored[schedule.activity_id][schedule.id] = schedule
+    over: list[int] = []
+    for activity_id, offer in changed.items():
+        venue_id = setting.venue_ids[offer.venue_key]
+        own = stored[activity_id]
+        kept, added, left = pair_rules({key: schedule.rule() for key, schedule in own.items()}, offer.rules)
+        for schedule_id, rule in kept.items():
+            for name, value in (asdict(rule) | {"venue_id": venue_id}).items():
+                setattr(own[schedule_id], name, value)
+        session.add_all(Schedule(**_schedule(activity_id, venue_id, rule)) for rule in added)
+        over += left
+    session.execute(delete(Schedule).where(Schedule.id.in_(over)))
+    session.flush()
+
+
+def _values(offer: Offer, setting: Setting) -> dict[str, Any]:
+    review_on = setting.now.astimezone(KOLDING).date() + dt.timedelta(days=REVIEW_AFTER_DAYS)
+    return {
+        "slug": slug(offer.title)[:120].strip("-"), "title": offer.title, "sort_key": sort_key(offer.title)[:240],
+        "description": offer.description, "form": offer.form, "undated": not offer.rules,
+        "when_words": offer.when_words, "price": offer.price, "food": offer.food,
+        "review_on": review_on, "changed_at": setting.now,
+    }  # fmt: skip
+
+
+def _host(activity_id: int, venue_id: int) -> dict[str, Any]:
+    return {"activity_id": activity_id, "venue_id": venue_id}
+
+
+def _interests(offers: Mapping[int, Offer], setting: Setting) -> list[dict[str, Any]]:
+    return [
+        {"activity_id": activity_id, "interest_id": setting.interest_ids[interest], "position": position}
+        for activity_id, offer in offers.items()
+        for position, interest in enumerate(offer.interests)
+    ]
+
+
+def _schedule(activity_id: int, venue_id: int, rule: Rule) -> dict[str, Any]:
+    return asdict(rule) | {
+        "activity_id": activity_id, "venue_id": venue_id, "uid": secrets.token_hex(16),
+        "first_week": week_number(rule.first_day),
+    }  # fmt: skip
+
+
+def _insert(session: Session, model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(model), rows)
