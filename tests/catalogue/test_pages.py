@@ -1,0 +1,193 @@
+"""The catalogue's pages: what they show, what they cost, and how bad addresses are answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import insert
+
+from base.database import touch_public, writing
+from catalogue.models import Activity, ActivityHost, ActivityWord, Schedule
+from catalogue.recurrence import Rule
+from catalogue.series import ExceptionDay
+from catalogue.terms import Change
+from tests.conftest import Clock
+from tests.counting import statements
+from tests.making import LONG_AGO, TUESDAYS, make_activity, make_area, make_interest, make_venue
+
+LISTS = [
+    "/", "/aktiviteter", "/aktiviteter?dag=i-dag", "/aktiviteter?q=strik", "/aktiviteter?interesse=strikke-og-haekle&tid=formiddag",
+    "/aktiviteter?omraade=6000-kolding&sted=huset&online=ja&foerste=ja", "/aktiviteter?fra=2026-12-01&til=2026-12-31", "/steder",
+    "/steder/huset", "/interesser", "/interesser/strikke-og-haekle", "/aktiviteter.ics", "/aktiviteter.json", "/steder/huset.ics",
+]  # fmt: skip
+
+
+@pytest.fixture
+def something_happens(app: Flask) -> None:
+    with app.app_context(), writing() as session:
+        house = make_venue(session, "Huset", area_id=make_area(session).id, phone="00 12 34 56")
+        interest = make_interest(session)
+        make_activity(
+            session, house, "Strikkecafé", TUESDAYS, interest=interest, words=("strikke", "cafe"),
+            exceptions=(ExceptionDay(dt.date(2026, 12, 1), Change.CANCELLED),), meets_you="Bente", may_just_look=True,
+        )  # fmt: skip
+        make_activity(session, house, "Spørg om tid", Rule(dt.date(2026, 1, 5), None, 2, None, None))
+        make_activity(session, house, "Havegruppe", interest=interest, when_words="Om sommeren")
+        make_activity(session, make_venue(session, "Laden"), "Nørkleklub", Rule(dt.date(2026, 1, 5), None, 3, 600, 60, nth=1), interest=interest)
+
+
+@pytest.mark.usefixtures("something_happens")
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_costs_the_same_statements_with_ten_thousand_activities(app: Flask, client: FlaskClient, path: str) -> None:
+    with statements(app) as few:
+        assert client.get(path).status_code == 200
+    _fill(app, 60)
+    with statements(app) as before:
+        assert client.get(path).status_code == 200
+    _fill(app, 10_000)
+    with statements(app) as after:
+        assert client.get(path).status_code == 200
+    assert len(few) == len(before) == len(after) <= 8
+
+
+def _fill(app: Flask, count: int) -> None:
+    with app.app_context(), writing() as session:
+        first = session.query(Activity).count() + 1000
+        ids = range(first, first + count)
+        session.execute(
+            insert(Activity),
+            [
+                {"id": n, "slug": f"a-{n}", "title": f"Aktivitet {n}", "sort_key": f"a {n}", "status": "published",
+                 "review_on": LONG_AGO.date(), "changed_at": LONG_AGO}
+                for n in ids
+            ],
+        )  # fmt: skip
+        session.execute(insert(ActivityHost), [{"activity_id": n, "venue_id": 1} for n in ids])
+        session.execute(
+            insert(Schedule),
+            [
+                {"activity_id": n, "venue_id": 1, "uid": f"u{n}", "first_day": dt.date(2026, 1, 5), "weekday": n % 7,
+                 "start_minute": 480 + n % 600, "minutes": 60}
+                for n in ids
+            ],
+        )  # fmt: skip
+        session.execute(insert(ActivityWord), [{"activity_id": n, "word": "aktivitet"} for n in ids])
+        touch_public(session)
+
+
+@pytest.mark.usefixtures("something_happens")
+def test_the_week_tells_time_title_place_and_who_meets_you(client: FlaskClient) -> None:
+    text = client.get("/aktiviteter").text
+    for part in ("I dag, tirsdag d. 24. november", "kl. 13.00–15.00", "Strikkecafé", "Huset", "Bente tager imod dig. Du må gerne bare kigge."):
+        assert part in text
+    assert "Spørg stedet om tid" in text
+    assert "Uden fast dag, spørg stedet" in text and "om sommeren" in text
+
+
+@pytest.mark.usefixtures("something_happens")
+def test_a_time_called_off_says_so_in_words(client: FlaskClient) -> None:
+    text = client.get("/aktiviteter?dag=2026-12-01").text
+    assert "Aflyst denne gang." in text
+
+
+@pytest.mark.usefixtures("something_happens")
+def test_what_has_no_day_is_in_no_list_of_a_day(client: FlaskClient) -> None:
+    assert "Havegruppe" not in client.get("/aktiviteter?dag=i-dag").text
+    assert "Havegruppe" not in client.get("/aktiviteter.json").text
+    assert "Havegruppe" not in client.get("/aktiviteter.ics").text
+    for path in ("/aktiviteter?q=", "/interesser/strikke-og-haekle", "/steder/huset"):
+        assert "Havegruppe" in client.get(path).text
+
+
+@pytest.mark.usefixtures("something_happens")
+def test_an_interest_page_tells_what_comes_later_than_this_week(client: FlaskClient) -> None:
+    text = client.get("/interesser/strikke-og-haekle").text
+    assert "Nørkleklub" in text and "næste gang torsdag d. 3. december" in text
+
+
+@pytest.mark.usefixtures("something_happens")
+def test_what_is_over_today_is_not_in_the_week_but_in_the_day(client: FlaskClient, clock: Clock) -> None:
+    clock.moment = dt.datetime(2026, 11, 24, 14, 0, tzinfo=dt.UTC)
+    assert "I dag, tirsdag" not in client.get("/aktiviteter").text
+    assert "Strikkecafé" in client.get("/aktiviteter?dag=i-dag").text
+
+
+def test_a_full_day_leads_to_the_rest_of_it(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), writing() as session:
+        make_venue(session)
+    _fill(app, 7 * 150)
+    week = client.get("/aktiviteter").text
+    assert week.count("<li") < 250 and "/aktiviteter?fra=2026-11-25&amp;til=2026-11-26" in week
+    first = client.get("/aktiviteter?fra=2026-11-25&til=2026-11-26").text
+    second = client.get("/aktiviteter?fra=2026-11-25&til=2026-11-26&side=2").text
+    assert first.count('class="what"') == 100 and second.count('class="what"') == 50
+    assert "side=2" in first and "side=3" not in second
+
+
+@pytest.mark.usefixtures("something_happens")
+@pytest.mark.parametrize(
+    ("query", "part"),
+    [
+        ("interesse=findes-ikke", "Vi kender ikke interessen"), ("sted=%3Cscript%3E", "Vi kender ikke stedet"), ("omraade=x", "Vi kender ikke området"),
+        ("dag=2026-02-30", "er ikke en dato"), ("fra=2026-12-02&til=2026-12-01", "før den første"), ("side=-1", "Den side findes ikke"),
+        ("q=" + "a" * 10_000, "højst 100"), ("fra=2026-12-01&til=2027-12-01", "de første 31 dage"), ("q=%00%0d%0a", "Skriv et ord"),
+        ("q=%F0%9F%98%80", "Skriv et ord med bogstaver"), ("fra=²", "er ikke en dato"), ("sted=" + "x" * 10_000, "Vi kender ikke stedet"),
+    ],
+)  # fmt: skip
+def test_a_bad_question_gets_the_list_with_a_sentence(client: FlaskClient, query: str, part: str) -> None:
+    response = client.get(f"/aktiviteter?{query}")
+    assert response.status_code == 200
+    assert part in response.text
+    assert "<script>" not in response.text
+
+
+@pytest.mark.usefixtures("something_happens")
+@pytest.mark.parametrize("query", ["fra=2026-02-30", "fra=2026-01-01&til=2026-12-01", "sted=x", "fra=2026-12-02&til=2026-12-01"])
+def test_data_that_cannot_be_given_is_refused_with_a_sentence(client: FlaskClient, query: str) -> None:
+    response = client.get(f"/aktiviteter.json?{query}")
+    assert response.status_code == 422
+    assert response.json is not None and len(response.json["error"]) > 20
+
+
+@pytest.mark.usefixtures("something_happens")
+def test_days_are_taken_out_of_a_calendars_address(client: FlaskClient) -> None:
+    response = client.get("/aktiviteter.ics?q=strik&dag=i-dag")
+    assert (response.status_code, response.headers["Location"]) == (302, "/aktiviteter.ics?q=strik")
+
+
+@pytest.mark.usefixtures("something_happens")
+def test_an_activity_has_one_address_and_a_withdrawn_one_leads_on(app: Flask, client: FlaskClient) -> None:
+    moved = client.get("/aktiviteter/1-gammelt-navn")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/aktiviteter/1-strikkecafe")
+    with app.app_context(), writing() as session:
+        session.get_one(Activity, 1).status = "withdrawn"
+        session.get_one(Activity, 2).status = "draft"
+    gone = client.get("/aktiviteter/1-strikkecafe")
+    assert gone.status_code == 410 and "Nørkleklub" in gone.text
+    assert client.get("/aktiviteter/2-spoerg-om-tid").status_code == 404
+    assert client.get("/aktiviteter/1-strikkecafe.ics").status_code == 410
+
+
+@pytest.mark.usefixtures("something_happens")
+def test_an_activity_page_tells_what_a_newcomer_asks(client: FlaskClient) -> None:
+    text = client.get("/aktiviteter/1-strikkecafe").text
+    for part in (
+        "Hver tirsdag kl. 13.00–15.00", "Bente tager imod dig.", "Du må gerne bare kigge.", "Ring 00 12 34 56", "Er du pårørende?",
+        "Du må gerne komme flere steder", "Nørkleklub", "Aflyst denne gang.", "webcal://paatvaers.example/aktiviteter/1-strikkecafe.ics",
+        '"@type": "Event"',
+    ):  # fmt: skip
+        assert part in text
+
+
+@pytest.mark.parametrize("path", ["/aktiviteter/99999999999999999999-x", "/steder/findes-ikke", "/interesser/x", "/steder/../etc", "/x.ics", "/steder/x.json"])
+def test_what_is_not_there_is_404_with_a_way_on(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response.mimetype == "application/json" or "/aktiviteter" in response.text
+
+
+def test_words_of_no_use_find_the_whole_list(client: FlaskClient) -> None:
+    assert client.get("/aktiviteter?q=!!!").status_code == 200

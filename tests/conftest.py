@@ -1,0 +1,151 @@
+"""What tests share: a clock that stands still, a database of each kind, an app, and a client whose pages must be valid."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
+
+from base.database import database_url, db, writing
+from base.settings import Settings
+from tests.html_page import problems_of
+from wsgi import create_app
+
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+MADE: list[Flask] = []
+TUESDAY_MORNING = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.moment = TUESDAY_MORNING
+
+    def __call__(self) -> dt.datetime:
+        return self.moment
+
+
+class PageClient(FlaskClient):
+    """A client that fails the test when an HTML page it is given is not valid."""
+
+    def open(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+        response = super().open(*args, **kwargs)
+        readable = response.mimetype == "text/html" and "Content-Encoding" not in response.headers
+        if readable and response.status_code not in (301, 302, 303, 304):
+            assert problems_of(response.get_data(as_text=True)) == []
+        return response
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated empty SQLite database, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite"
+    with make_app(f"sqlite:///{path}", Clock()).app_context():
+        upgrade()
+        db.engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_schema() -> Iterator[str]:
+    """The address of a migrated schema of this run's own; skipped without PostgreSQL, except where CI asks for all."""
+    if not POSTGRES:
+        assert os.environ.get("CI") != "true", "CI needs PostgreSQL"
+        pytest.skip("PostgreSQL is not there")
+    name = f"t_{secrets.token_hex(8)}"
+    admin = create_engine(database_url(POSTGRES), isolation_level="AUTOCOMMIT")
+    try:
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE SCHEMA {name}"))
+    except OperationalError:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip("PostgreSQL is not there")
+    address = f"{POSTGRES}?options=-csearch_path%3D{name}"
+    try:
+        with make_app(address, Clock()).app_context():
+            upgrade()
+        yield address
+    finally:
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
+        admin.dispose()
+
+
+@pytest.fixture
+def sqlite_address(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of an empty SQLite database of this test's own."""
+    path = tmp_path / "test.sqlite"
+    path.write_bytes(sqlite_template.read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_address(postgres_schema: str) -> str:
+    """The address of the PostgreSQL schema, emptied."""
+    with make_app(postgres_schema, Clock()).app_context():
+        tables = ", ".join(table.name for table in db.metadata.sorted_tables if table.name != "public_state")
+        with writing() as session:
+            session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+    return postgres_schema
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> str:
+    """An empty database on each engine in turn."""
+    name = {"sqlite": "sqlite_address", "postgresql": "postgres_address"}[request.param]
+    found: str = request.getfixturevalue(name)
+    return found
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock the app under test goes by."""
+    return Clock()
+
+
+def make_app(address: str, clock: Clock, **config: object) -> Flask:
+    """Make an app on a database address with a clock of its own."""
+    app = create_app(
+        {
+            "SQLALCHEMY_DATABASE_URI": address,
+            "SECRET_KEY": "test",
+            "SETTINGS": Settings(site_url="https://paatvaers.example/"),
+            "CLOCK": clock,
+            **config,
+        }
+    )
+    app.test_client_class = PageClient
+    MADE.append(app)
+    return app
+
+
+@pytest.fixture(autouse=True)
+def _close_databases() -> Iterator[None]:
+    yield
+    while MADE:
+        with MADE.pop().app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(address: str, clock: Clock) -> Flask:
+    """The app on an empty database of each kind."""
+    return make_app(address, clock)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A client of the app."""
+    return app.test_client()

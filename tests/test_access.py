@@ -1,0 +1,31 @@
+"""Who may see what: every route says so, and one that does not keeps the app from starting."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from base.web import anyone, require_declared_access
+
+VIEWS = {
+    "catalogue.activity": anyone, "catalogue.interest": anyone, "catalogue.interests": anyone, "catalogue.programme": anyone,
+    "feeds.activity_calendar": anyone, "feeds.activity_data": anyone, "feeds.interest_calendar": anyone, "feeds.interest_data": anyone,
+    "feeds.programme_calendar": anyone, "feeds.programme_data": anyone, "noticeboard.accessibility_statement": anyone,
+    "noticeboard.front": anyone, "noticeboard.under_18": anyone, "noticeboard.venue": anyone, "noticeboard.venue_calendar": anyone,
+    "noticeboard.venue_data": anyone, "noticeboard.venues": anyone, "static": anyone,
+}  # fmt: skip
+
+
+def test_every_route_says_who_may_see_it(app: Flask) -> None:
+    declared = {rule.endpoint: app.view_functions[rule.endpoint].allowed for rule in app.url_map.iter_rules()}  # type: ignore[attr-defined]
+    assert declared == VIEWS
+
+
+def test_a_view_that_does_not_say_keeps_the_app_from_starting(app: Flask) -> None:
+    app.view_functions["secret"] = lambda: ""
+    with pytest.raises(RuntimeError, match="secret"):
+        require_declared_access(app)
+
+
+def test_get_is_all_there_is_so_far(app: Flask) -> None:
+    assert {method for rule in app.url_map.iter_rules() for method in rule.methods or ()} == {"GET", "HEAD", "OPTIONS"}
