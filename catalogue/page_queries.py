@@ -58,11 +58,11 @@ def find_interest(session: Session, slug: str) -> Interest | None:
 
 def find_venue(session: Session, slug: str) -> Venue | None:
     """Find a place with its area, hours and closing days."""
-    return session.scalar(
+    return session.scalars(
         select(Venue)
         .where(Venue.slug == slug)
-        .options(joinedload(Venue.area), selectinload(Venue.hours), selectinload(Venue.closing_days))
-    )
+        .options(joinedload(Venue.area), joinedload(Venue.hours), selectinload(Venue.closing_days))
+    ).unique().one_or_none()
 
 
 def list_venues(session: Session) -> list[Venue]:

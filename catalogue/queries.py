@@ -45,12 +45,18 @@ class LaterActivity(NamedTuple):
     venue_slug: str
 
 
+def list_shelves(session: Session) -> list[str]:
+    """List the names of the groups that hold an interest, in their order."""
+    held = select(InterestGroup.name).where(InterestGroup.id.in_(select(Interest.group_id)))
+    return list(session.scalars(held.order_by(InterestGroup.position, InterestGroup.id)))
+
+
 def load_names(session: Session) -> Names:
     """Load what a visitor can choose between: two statements."""
     interests = session.execute(
         select(Interest.id, Interest.slug, Interest.name, InterestGroup.name)
         .join(InterestGroup)
-        .order_by(InterestGroup.position, Interest.sort_key, Interest.id)
+        .order_by(InterestGroup.position, InterestGroup.id, Interest.sort_key, Interest.id)
     )
     venues = session.execute(
         select(Venue.id, Venue.slug, Venue.name, Venue.kind, Area.id, Area.slug, Area.postcode, Area.name)

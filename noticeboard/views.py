@@ -18,7 +18,7 @@ from catalogue.hours import week_words
 from catalogue.linked_data import place_data
 from catalogue.page_queries import find_venue, list_venues
 from catalogue.programme_queries import list_occurrences
-from catalogue.queries import load_names
+from catalogue.queries import list_shelves
 from catalogue.terms import HoursKind
 from catalogue.views import show_list
 from noticeboard.presence import VenuePresence, hours_of, venue_presence
@@ -42,7 +42,7 @@ def front() -> str:
             keep_until(ends)
     places = _places_now(moment)
     return render_template(
-        "noticeboard/front.html", days=days, listed=listed, most=MOST_TODAY, names=load_names(db.session()),
+        "noticeboard/front.html", days=days, listed=listed, most=MOST_TODAY, shelves=list_shelves(db.session()),
         open_now=[each for each in places if each.found.until], later=[each for each in places if each.found.again],
     )  # fmt: skip
 
