@@ -12,8 +12,8 @@ from flask_migrate import Migrate
 
 import catalogue.cli
 import catalogue.feeds
-import catalogue.views
 import catalogue.template_views
+import catalogue.views
 import noticeboard.views
 from base.database import database_url, db, start_database
 from base.publicpages import start_public_pages

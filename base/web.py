@@ -57,7 +57,7 @@ def allow(rule: Callable[..., bool]) -> Callable[[View], View]:
 
 def require_declared_access(app: Flask) -> None:
     """Raise RuntimeError that names each view which does not say who may see it."""
-    app.view_functions["static"].allowed = anyone  # type: ignore[attr-defined]
+    app.view_functions["static"] = allow(anyone)(app.view_functions["static"])
     silent = sorted(name for name, view in app.view_functions.items() if not hasattr(view, "allowed"))
     if silent:
         raise RuntimeError(f"say who may see these views: {', '.join(silent)}")

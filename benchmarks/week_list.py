@@ -17,7 +17,8 @@ BARE = """<!doctype html><html lang="da"><title>Det sker</title><h1>Det sker</h1
 {% for heading, rows in days %}<h2>{{ heading }}</h2><ul>
 {% for row in rows %}<li><p><time datetime="{{ row.moment }}">{{ row.when }}</time></p>
 <p><a href="{{ row.path }}">{{ row.title }}</a></p><p><a href="{{ row.venue_path }}">{{ row.venue_name }}</a></p>
-{% if row.meets_you %}<p>{{ row.meets_you }} tager imod dig.{% if row.may_just_look %} Du må gerne bare kigge.{% endif %}</p>{% endif %}
+{% if row.meets_you %}<p>Du møder {{ row.meets_you }}.
+{% if row.may_just_look %} Du må gerne bare kigge.{% endif %}</p>{% endif %}
 </li>{% endfor %}</ul>{% endfor %}</html>"""
 COLUMNS = ("moment", "when", "path", "title", "venue_path", "venue_name", "meets_you", "may_just_look")
 

@@ -27,18 +27,20 @@ class Wanted:
 
     def shape(self) -> Wanted:
         """Return what narrows without the values, so that a statement is built once for all questions of a kind."""
-        ids = {each.name: 0 for each in fields(self) if each.name.endswith("_id") and getattr(self, each.name) is not None}
+        ids: dict[str, Any] = {name: 0 for name, value in self._ids().items() if value is not None}
         return replace(self, **ids, day_part=(0, 0) if self.day_part else None, words=("",) * len(self.words))
 
     def values(self) -> dict[str, Any]:
         """Return the values for the parameters of `conditions`."""
-        ids = {each.name: getattr(self, each.name) for each in fields(self) if each.name.endswith("_id")}
         words = {f"word_{n}": word for n, word in enumerate(self.words)}
         after = {f"after_{n}": word + "\U0010ffff" for n, word in enumerate(self.words)}
-        given = {name: value for name, value in ids.items() if value is not None} | words | after
+        given = {name: value for name, value in self._ids().items() if value is not None} | words | after
         if self.day_part:
             given |= {"from_minute": self.day_part[0], "until_minute": self.day_part[1]}
         return given
+
+    def _ids(self) -> dict[str, int | None]:
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name.endswith("_id")}
 
 
 def conditions(shape: Wanted) -> list[ColumnElement[bool]]:

@@ -14,10 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from base.web import now
 from catalogue.demo_commands import fill_and_say
-from catalogue.import_commands import import_programme
-from catalogue.import_report import report_lines
-from catalogue.programme_rows import UnreadableProgramme
-from catalogue.programme_text import LARGEST_FILE_BYTES
+from catalogue.importing.import_commands import import_programme
+from catalogue.importing.import_report import report_lines
+from catalogue.importing.programme_rows import UnreadableProgramme
+from catalogue.importing.programme_text import LARGEST_FILE_BYTES
 from catalogue.vocabulary_commands import shipped_vocabulary
 
 T = TypeVar("T")
@@ -40,9 +40,7 @@ def demo() -> None:
 def import_file(file: str, dry_run: bool, draft: bool, skip_bad: bool) -> None:
     """Indlæs en liste over aktiviteter: JSON Lines, eller CSV fra Excel."""
     try:
-        imported = import_programme(
-            _content(file), file, now(), draft=draft, dry_run=dry_run, skip_bad=skip_bad, track=_with_bar
-        )
+        imported = import_programme(_content(file), file, now(), draft=draft, dry_run=dry_run, skip_bad=skip_bad, track=_with_bar)
     except OSError:
         _stop(f"Filen {file} kan ikke åbnes. Se efter, om navnet er rigtigt, og om det er en fil.")
     except UnreadableProgramme as unreadable:

@@ -35,9 +35,7 @@ class Asked:
 
     def narrowed(self) -> bool:
         """Tell whether anything but days and paging narrows the list."""
-        return bool(
-            self.words or self.interest or self.venue or self.area or self.day_part or self.online or self.first_time
-        )
+        return bool(self.words or self.interest or self.venue or self.area or self.day_part or self.online or self.first_time)
 
     def dated(self) -> bool:
         """Tell whether days were asked for."""
@@ -115,9 +113,7 @@ def read_question(arguments: Mapping[str, str], today: dt.date) -> tuple[Asked, 
     return asked, problems
 
 
-def _read_days(
-    arguments: Mapping[str, str], today: dt.date, problems: list[str]
-) -> tuple[str, dt.date | None, dt.date | None]:
+def _read_days(arguments: Mapping[str, str], today: dt.date, problems: list[str]) -> tuple[str, dt.date | None, dt.date | None]:
     named = arguments.get("dag", "")
     if named in NAMED_DAYS:
         return named, None, None

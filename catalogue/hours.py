@@ -44,9 +44,7 @@ def presence(hours: Iterable[Hours], closing_days: Container[dt.date], now: dt.d
     return Presence(None, next((start for start, _ in spans if start > now), None))
 
 
-def _spans(
-    hours: list[Hours], closing_days: Container[dt.date], today: dt.date
-) -> Iterable[tuple[dt.datetime, dt.datetime]]:
+def _spans(hours: list[Hours], closing_days: Container[dt.date], today: dt.date) -> Iterable[tuple[dt.datetime, dt.datetime]]:
     for ahead in range(-1, DAYS_AHEAD):
         day = today + dt.timedelta(days=ahead)
         if day in closing_days:

@@ -53,9 +53,7 @@ def read_list(session: Session, asked: Asked, wanted: Wanted, now: dt.datetime) 
     one_day = len(days) == 1
     most = MOST_ON_A_DAY_PAGE if one_day else MOST_A_DAY
     from_now = None if asked.dated() else now
-    found = list_occurrences(
-        session, wanted, days, most=most + 1, offset=(asked.page - 1) * most if one_day else 0, now=from_now
-    )
+    found = list_occurrences(session, wanted, days, most=most + 1, offset=(asked.page - 1) * most if one_day else 0, now=from_now)
     shown = {each.activity_id for rows in found.values() for each in rows}
     undated = [] if asked.dated() else list_undated(session, wanted)
     later = list_later(session, wanted, end, shown) if asked.narrowed() and not asked.dated() else []
@@ -65,9 +63,7 @@ def read_list(session: Session, asked: Asked, wanted: Wanted, now: dt.datetime) 
         later=later,
         before=_before(asked, start, end, now.date()),
         after=replace(asked, named_day="", start=end, end=end + (end - start), page=1).path(),
-        changes_at=min((each.ends_at for each in found.get(now.date(), ()) if each.ends_at), default=None)
-        if from_now
-        else None,
+        changes_at=min((each.ends_at for each in found.get(now.date(), ()) if each.ends_at), default=None) if from_now else None,
     )
 
 

@@ -63,9 +63,7 @@ class Activity(PublicModel):
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
-    hosts: Mapped[list[ActivityHost]] = relationship(
-        lazy="raise", order_by="ActivityHost.position", cascade="all, delete-orphan"
-    )
+    hosts: Mapped[list[ActivityHost]] = relationship(lazy="raise", order_by="ActivityHost.position", cascade="all, delete-orphan")
     interests: Mapped[list[ActivityInterest]] = relationship(
         lazy="raise", order_by="ActivityInterest.position", cascade="all, delete-orphan"
     )

@@ -58,11 +58,15 @@ def find_interest(session: Session, slug: str) -> Interest | None:
 
 def find_venue(session: Session, slug: str) -> Venue | None:
     """Find a place with its area, hours and closing days."""
-    return session.scalars(
-        select(Venue)
-        .where(Venue.slug == slug)
-        .options(joinedload(Venue.area), joinedload(Venue.hours), selectinload(Venue.closing_days))
-    ).unique().one_or_none()
+    return (
+        session.scalars(
+            select(Venue)
+            .where(Venue.slug == slug)
+            .options(joinedload(Venue.area), joinedload(Venue.hours), selectinload(Venue.closing_days))
+        )
+        .unique()
+        .one_or_none()
+    )
 
 
 def list_venues(session: Session) -> list[Venue]:
@@ -73,4 +77,3 @@ def list_venues(session: Session) -> list[Venue]:
         .order_by(Venue.sort_key, Venue.id)
     ).all()
     return sorted(venues, key=lambda venue: (venue.area is None, venue.area.postcode if venue.area else "", venue.kind))
-

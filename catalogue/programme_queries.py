@@ -11,7 +11,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal, literal_column, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import CompoundSelect, Subquery
 
@@ -21,7 +33,7 @@ from catalogue.place_models import Venue, VenueClosingDay
 from catalogue.programme import UNKNOWN_START, ListedOccurrence
 from catalogue.recurrence import LAST, is_last_of_month, is_public_holiday, nth_of_month, week_number
 
-UNKNOWN = literal_column(str(UNKNOWN_START))
+UNKNOWN: ColumnElement[int] = literal_column(str(UNKNOWN_START))
 SORT_MINUTE = func.coalesce(Schedule.start_minute, UNKNOWN).label("sort_minute")
 # Moved without a time of its own, it keeps its hours; with one, the exception says how long it lasts.
 MOVED_START = func.coalesce(ScheduleException.start_minute, Schedule.start_minute)
@@ -118,15 +130,14 @@ def _place_is_not_closed(day: ColumnElement[dt.date]) -> ColumnElement[bool]:
     return ~exists().where(VenueClosingDay.venue_id == Schedule.venue_id, VenueClosingDay.day == day)
 
 
-
-
 @lru_cache(maxsize=128)
 def _dated(shape: Wanted) -> CompoundSelect[Any]:
     first, last = (bindparam(name, type_=Schedule.first_day.type) for name in ("first", "last"))
     one_off = (
         select(
-            Schedule.first_day.label("day"), SORT_MINUTE, Schedule.id, Schedule.start_minute, Schedule.minutes, ScheduleException.change, ScheduleException.moved_to,
-            literal(None, type_=Schedule.first_day.type).label("moved_from"), ScheduleException.instead, *SHOWN,
+            Schedule.first_day.label("day"), SORT_MINUTE, Schedule.id, Schedule.start_minute, Schedule.minutes,
+            ScheduleException.change, ScheduleException.moved_to, literal(None, type_=Schedule.first_day.type).label("moved_from"),
+            ScheduleException.instead, *SHOWN,
         )
         .outerjoin(ScheduleException, ScheduleException.schedule_id == Schedule.id)
         .join(Activity, Activity.id == Schedule.activity_id)

@@ -101,7 +101,7 @@ def list_undated(session: Session, wanted: Wanted) -> list[UndatedActivity]:
 
 
 @lru_cache(maxsize=128)
-def _undated(shape: Wanted) -> Select[Any]:
+def _undated(shape: Wanted) -> Select[int, str, str, str, str, str, str]:
     return (
         select(Activity.id, Activity.title, Activity.slug, Activity.when_words, Venue.name, Venue.slug, Venue.phone)
         .join(ActivityHost, and_(ActivityHost.activity_id == Activity.id, ActivityHost.position == 0))
@@ -115,19 +115,19 @@ def _undated(shape: Wanted) -> Select[Any]:
 def list_later(session: Session, wanted: Wanted, after: dt.date, shown: set[int]) -> list[LaterActivity]:
     """List activities that are on from a day and not among those shown, by the next day each is on."""
     nearest: dict[int, LaterActivity] = {}
-    for schedule, *shown_columns in session.execute(_later(wanted.shape()), wanted.values() | {"after": after}):
+    for schedule, *rest in session.execute(_later(wanted.shape()), wanted.values() | {"after": after}):
         rule = schedule.rule()
         day = next_day(rule, after)
         while day and stops_for_holiday(rule, day):
             day = next_day(rule, day + dt.timedelta(days=1))
-        row = LaterActivity(day or dt.date.max, *shown_columns)
+        row = LaterActivity._make((day or dt.date.max, *rest))
         if day and row.id not in shown and (row.id not in nearest or nearest[row.id].day > day):
             nearest[row.id] = row
     return sorted(nearest.values(), key=lambda row: (row.day, row.id))
 
 
 @lru_cache(maxsize=128)
-def _later(shape: Wanted) -> Select[Any]:
+def _later(shape: Wanted) -> Select[Schedule, int, str, str, str, str]:
     after = bindparam("after", type_=Schedule.first_day.type)
     return (
         select(Schedule, Activity.id, Activity.title, Activity.slug, Venue.name, Venue.slug)

@@ -37,9 +37,7 @@ def list_series(session: Session, wanted: Wanted, days: Days, site: str) -> list
     shape, values = wanted.shape(), wanted.values() | {"start": days[0], "end": days[1]}
     exceptions: dict[int, list[ExceptionDay]] = defaultdict(list)
     for row in session.scalars(_exceptions(shape), values):
-        exceptions[row.schedule_id].append(
-            ExceptionDay(row.day, Change(row.change), row.moved_to, row.start_minute, row.minutes)
-        )
+        exceptions[row.schedule_id].append(ExceptionDay(row.day, Change(row.change), row.moved_to, row.start_minute, row.minutes))
     closing_days = _closing_days(session, days)
     none: frozenset[dt.date] = frozenset()
     return [
@@ -72,7 +70,7 @@ def interest_names(session: Session, wanted: Wanted) -> dict[int, list[str]]:
 
 
 @lru_cache(maxsize=128)
-def _schedules(shape: Wanted) -> Select[Any]:
+def _schedules(shape: Wanted) -> Select[Schedule, Activity, Venue, Area]:
     start = bindparam("start", type_=Schedule.first_day.type)
     end = bindparam("end", type_=Schedule.first_day.type)
     moved_here = and_(ScheduleException.schedule_id == Schedule.id, ScheduleException.moved_to >= start)
@@ -88,7 +86,7 @@ def _schedules(shape: Wanted) -> Select[Any]:
 
 
 @lru_cache(maxsize=128)
-def _exceptions(shape: Wanted) -> Select[tuple[ScheduleException]]:
+def _exceptions(shape: Wanted) -> Select[ScheduleException]:
     start = bindparam("start", type_=Schedule.first_day.type)
     end = bindparam("end", type_=Schedule.first_day.type)
     planned = and_(ScheduleException.day >= start, ScheduleException.day < end)
@@ -103,7 +101,7 @@ def _exceptions(shape: Wanted) -> Select[tuple[ScheduleException]]:
 
 
 @lru_cache(maxsize=128)
-def _interests(shape: Wanted) -> Select[Any]:
+def _interests(shape: Wanted) -> Select[int, str]:
     return (
         select(ActivityInterest.activity_id, Interest.name)
         .join(Interest)

@@ -4,6 +4,7 @@ document.querySelectorAll("input.address").forEach(function (field) {
   var button = document.createElement("button");
   button.type = "button";
   button.textContent = "Kopiér";
+  button.setAttribute("aria-live", "polite");
   button.addEventListener("click", function () {
     field.select();
     document.execCommand("copy");

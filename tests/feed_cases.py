@@ -27,7 +27,9 @@ from catalogue.terms import Change
 from tests.making import make_activity, make_venue
 from wsgi import create_app
 
-CLOCK_CHANGES = tuple(map(dt.date.fromisoformat, ("2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31", "2028-03-26", "2028-10-29")))
+CLOCK_CHANGES = tuple(
+    map(dt.date.fromisoformat, ("2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31", "2028-03-26", "2028-10-29"))
+)
 AROUND = dt.timedelta(days=14)
 WEEK = dt.timedelta(days=7)
 
@@ -47,7 +49,17 @@ def plans(change: dt.date) -> Iterator[tuple[str, Rule, tuple[ExceptionDay, ...]
     """Yield title, rule and exceptions of what meets a clock change in every way there is."""
     long_ago = change - 26 * WEEK
     weekday = change.weekday()
-    for start, minutes in [(780, 120), (0, 60), (90, 120), (150, 60), (150, None), (120, 180), (1320, 480), (600, None), (None, None)]:
+    for start, minutes in [
+        (780, 120),
+        (0, 60),
+        (90, 120),
+        (150, 60),
+        (150, None),
+        (120, 180),
+        (1320, 480),
+        (600, None),
+        (None, None),
+    ]:
         yield f"Søndag {start}+{minutes}", Rule(long_ago, None, weekday, start, minutes, runs_on_holidays=True), ()
     yield "Natten over", Rule(long_ago, None, 5, 1320, 480), ()
     yield "Weekend væk", Rule(change - 2 * WEEK, change + 2 * WEEK, 4, 960, 2640, every_weeks=2), ()

@@ -48,7 +48,9 @@ def size_breaches(files: dict[str, str], templates: dict[str, str]) -> list[str]
         ({path: text.count("\n") for path, text in templates.items()}, LONGEST_TEMPLATE, LONGEST_TEMPLATE),
     ]
     found = [f"{name} has {size} lines" for each, most, _ in sizes for name, size in each.items() if size > most]
-    return found + [f"median {median(each.values())} over {middle}" for each, _, middle in sizes if median(each.values()) > middle]
+    return found + [
+        f"median {median(each.values())} over {middle}" for each, _, middle in sizes if median(each.values()) > middle
+    ]
 
 
 def _imported(text: str, path: str) -> list[str]:
@@ -76,9 +78,10 @@ def _layer(path: str) -> int:
 
 
 def _layer_of_module(name: str) -> int:
-    # "from catalogue import page_queries" and "from catalogue.queries import load_names" both name a module second.
-    parts = name.split(".")
-    return LAYERS.get(parts[1].split("_")[-1], 0) if len(parts) > 1 else 0
+    # "from catalogue import page_queries" names a module last, "from catalogue.queries import load_names" before that.
+    folder = ROOT.joinpath(*name.split(".")[:-1])
+    module = name.split(".")[-1] if folder.is_dir() else name.split(".")[-2]
+    return LAYERS.get(module.split("_")[-1], 0)
 
 
 def _is_pure(path: str) -> bool:

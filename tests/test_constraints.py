@@ -11,7 +11,15 @@ from sqlalchemy.exc import IntegrityError
 
 from base.database import PublicState, db, writing
 from catalogue.interest_models import Interest, InterestGroup, InterestWord
-from catalogue.models import Activity, ActivityHost, ActivityInterest, ActivityWord, ImportedOffer, Schedule, ScheduleException
+from catalogue.models import (
+    Activity,
+    ActivityHost,
+    ActivityInterest,
+    ActivityWord,
+    ImportedOffer,
+    Schedule,
+    ScheduleException,
+)
 from catalogue.place_models import Area, Venue, VenueClosingDay, VenueHours
 from tests.conftest import Clock, make_app
 from tests.making import LONG_AGO
@@ -53,7 +61,11 @@ BREACHES = [
     (ActivityHost, {"activity_id": 99, "venue_id": 1}, "fk_activity_host_activity_id"),
     (ActivityInterest, {"activity_id": 1, "interest_id": 99}, "fk_activity_interest_interest_id"),
     (ActivityWord, {"activity_id": 99, "word": "x"}, "fk_activity_word_activity_id"),
-    (ImportedOffer, {"source_key": "k", "activity_id": 99, "fingerprint": "f", "first_day": DAY, "sequence": 0}, "fk_imported_offer_activity_id"),
+    (
+        ImportedOffer,
+        {"source_key": "k", "activity_id": 99, "fingerprint": "f", "first_day": DAY, "sequence": 0},
+        "fk_imported_offer_activity_id",
+    ),
     (Schedule, SCHEDULE | {"uid": "u1"}, "uq_schedule_uid"),
     (Schedule, SCHEDULE | {"venue_id": 99}, "fk_schedule_activity_id_venue_id"),
     (Schedule, SCHEDULE | {"last_day": DAY - dt.timedelta(days=1)}, "ck_schedule_ends_after_it_begins"),
@@ -72,15 +84,23 @@ BREACHES = [
     (ScheduleException, EXCEPTION | {"change": "moved"}, "ck_schedule_exception_moved_has_a_day"),
     (ScheduleException, EXCEPTION | {"moved_to": DAY}, "ck_schedule_exception_moved_has_a_day"),
     (ScheduleException, EXCEPTION | {"instead": "sulk"}, "ck_schedule_exception_instead_known"),
-    (ScheduleException, EXCEPTION | {"change": "moved", "moved_to": DAY, "start_minute": -1}, "ck_schedule_exception_start_within_a_day"),
-    (ScheduleException, EXCEPTION | {"change": "moved", "moved_to": DAY, "minutes": 60}, "ck_schedule_exception_end_has_a_start"),
+    (
+        ScheduleException,
+        EXCEPTION | {"change": "moved", "moved_to": DAY, "start_minute": -1},
+        "ck_schedule_exception_start_within_a_day",
+    ),
+    (
+        ScheduleException,
+        EXCEPTION | {"change": "moved", "moved_to": DAY, "minutes": 60},
+        "ck_schedule_exception_end_has_a_start",
+    ),
     (ScheduleException, EXCEPTION | {"schedule_id": 99}, "fk_schedule_exception_schedule_id"),
 ]
 
 
 @pytest.fixture
 def filled(app: Flask) -> Flask:
-    rows = [
+    rows: list[tuple[type, dict[str, object]]] = [
         (Area, {"id": 1, "slug": "6000-kolding", "postcode": "6000", "name": "Kolding"}),
         (Venue, VENUE | {"id": 1, "slug": "v1", "name_key": "v1"}),
         (InterestGroup, {"id": 1, "slug": "g", "name": "G", "position": 0}),
@@ -103,7 +123,7 @@ def test_the_database_refuses(filled: Flask, model: type, values: dict[str, obje
         with pytest.raises(IntegrityError) as refusal, writing() as session:
             session.execute(insert(model), [values])
         if db.engine.dialect.name == "postgresql":
-            assert refusal.value.orig.diag.constraint_name == constraint
+            assert getattr(refusal.value.orig, "diag").constraint_name == constraint  # noqa: B009
         elif constraint.startswith("ck_"):
             assert constraint in str(refusal.value.orig)
 
@@ -111,7 +131,13 @@ def test_the_database_refuses(filled: Flask, model: type, values: dict[str, obje
 def test_each_row_is_taken_when_nothing_is_wrong_with_it(filled: Flask) -> None:
     """The negative control: the rows that the breaches are made of are good."""
     with filled.app_context(), writing() as session:
-        for model, values in [(Venue, VENUE), (VenueHours, HOURS), (Activity, ACTIVITY), (Schedule, SCHEDULE), (ScheduleException, EXCEPTION)]:
+        for model, values in [
+            (Venue, VENUE),
+            (VenueHours, HOURS),
+            (Activity, ACTIVITY),
+            (Schedule, SCHEDULE),
+            (ScheduleException, EXCEPTION),
+        ]:
             session.execute(insert(model), [values])
 
 

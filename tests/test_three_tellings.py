@@ -18,7 +18,13 @@ read_case = lru_cache(case)
 def told_by_data(found: Case) -> Counter[tuple[str, ...]]:
     """Count what `.json` tells: UID, local start, local end, status, title."""
     return Counter(
-        (each["uid"], (each["starts_at"] or each["day"])[:16], (each["ends_at"] or "")[:16], each["status"], each["title"])
+        (
+            each["uid"],
+            (each["starts_at"] or each["day"])[:16],
+            (each["ends_at"] or "")[:16],
+            each["status"],
+            each["title"],
+        )
         for each in found.data["occurrences"]
     )
 

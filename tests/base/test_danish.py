@@ -52,9 +52,7 @@ def test_only_today_and_tomorrow_have_names() -> None:
     assert relative_day(date(2026, 12, 30), today) is None
 
 
-@pytest.mark.parametrize(
-    ("words", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a og b"), (["a", "b", "c"], "a, b og c")]
-)
+@pytest.mark.parametrize(("words", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a og b"), (["a", "b", "c"], "a, b og c")])
 def test_words_are_joined_as_they_are_said(words: list[str], text: str) -> None:
     assert join_words(words) == text
 

@@ -19,10 +19,21 @@ from tests.counting import statements
 from tests.making import LONG_AGO, TUESDAYS, make_activity, make_area, make_interest, make_venue
 
 LISTS = [
-    "/", "/aktiviteter", "/aktiviteter?dag=i-dag", "/aktiviteter?q=strik", "/aktiviteter?interesse=strikke-og-haekle&tid=formiddag",
-    "/aktiviteter?omraade=6000-kolding&sted=huset&online=ja&foerste=ja", "/aktiviteter?fra=2026-12-01&til=2026-12-31", "/steder",
-    "/steder/huset", "/interesser", "/interesser/strikke-og-haekle", "/aktiviteter.ics", "/aktiviteter.json", "/steder/huset.ics",
-]  # fmt: skip
+    "/",
+    "/aktiviteter",
+    "/aktiviteter?dag=i-dag",
+    "/aktiviteter?q=strik",
+    "/aktiviteter?interesse=strikke-og-haekle&tid=formiddag",
+    "/aktiviteter?omraade=6000-kolding&sted=huset&online=ja&foerste=ja",
+    "/aktiviteter?fra=2026-12-01&til=2026-12-31",
+    "/steder",
+    "/steder/huset",
+    "/interesser",
+    "/interesser/strikke-og-haekle",
+    "/aktiviteter.ics",
+    "/aktiviteter.json",
+    "/steder/huset.ics",
+]
 
 
 @pytest.fixture
@@ -36,7 +47,13 @@ def something_happens(app: Flask) -> None:
         )  # fmt: skip
         make_activity(session, house, "Spørg om tid", Rule(dt.date(2026, 1, 5), None, 2, None, None))
         make_activity(session, house, "Havegruppe", interest=interest, when_words="Om sommeren")
-        make_activity(session, make_venue(session, "Laden"), "Nørkleklub", Rule(dt.date(2026, 1, 5), None, 3, 600, 60, nth=1), interest=interest)
+        make_activity(
+            session,
+            make_venue(session, "Laden"),
+            "Nørkleklub",
+            Rule(dt.date(2026, 1, 5), None, 3, 600, 60, nth=1),
+            interest=interest,
+        )
 
 
 @pytest.mark.usefixtures("something_happens")
@@ -80,10 +97,16 @@ def _fill(app: Flask, count: int) -> None:
 @pytest.mark.usefixtures("something_happens")
 def test_the_week_tells_time_title_place_and_who_meets_you(client: FlaskClient) -> None:
     text = client.get("/aktiviteter").text
-    for part in ("I dag, tirsdag d. 24. november", "kl. 13.00–15.00", "Strikkecafé", "Huset", "Du møder Bente. Du må gerne bare kigge."):
+    for part in (
+        "I dag, tirsdag d. 24. november",
+        "kl. 13.00–15.00",
+        "Strikkecafé",
+        "Huset",
+        "Du møder Bente. Du må gerne bare kigge.",
+    ):
         assert part in text
     assert "Spørg stedet om tid" in text
-    assert "Uden fast dag, spørg stedet" in text and "om sommeren" in text
+    assert "Uden fast dag, spørg stedet" in text and "Om sommeren" in text
 
 
 @pytest.mark.usefixtures("something_happens")
@@ -104,7 +127,7 @@ def test_what_has_no_day_is_in_no_list_of_a_day(client: FlaskClient) -> None:
 @pytest.mark.usefixtures("something_happens")
 def test_an_interest_page_tells_what_comes_later_than_this_week(client: FlaskClient) -> None:
     text = client.get("/interesser/strikke-og-haekle").text
-    assert "Nørkleklub" in text and "næste gang torsdag d. 3. december" in text
+    assert "Nørkleklub" in text and "Torsdag d. 3. december" in text
 
 
 @pytest.mark.usefixtures("something_happens")
@@ -130,12 +153,20 @@ def test_a_full_day_leads_to_the_rest_of_it(app: Flask, client: FlaskClient) -> 
 @pytest.mark.parametrize(
     ("query", "part"),
     [
-        ("interesse=findes-ikke", "Vi kender ikke interessen"), ("sted=%3Cscript%3E", "Vi kender ikke stedet"), ("omraade=x", "Vi kender ikke området"),
-        ("dag=2026-02-30", "er ikke en dato"), ("fra=2026-12-02&til=2026-12-01", "før den første"), ("side=-1", "Den side findes ikke"),
-        ("q=" + "a" * 10_000, "højst 100"), ("fra=2026-12-01&til=2027-12-01", "de første 31 dage"), ("q=%00%0d%0a", "Skriv et ord"),
-        ("q=%F0%9F%98%80", "Skriv et ord med bogstaver"), ("fra=²", "er ikke en dato"), ("sted=" + "x" * 10_000, "Vi kender ikke stedet"),
+        ("interesse=findes-ikke", "Vi kender ikke interessen"),
+        ("sted=%3Cscript%3E", "Vi kender ikke stedet"),
+        ("omraade=x", "Vi kender ikke området"),
+        ("dag=2026-02-30", "er ikke en dato"),
+        ("fra=2026-12-02&til=2026-12-01", "før den første"),
+        ("side=-1", "Den side findes ikke"),
+        ("q=" + "a" * 10_000, "højst 100"),
+        ("fra=2026-12-01&til=2027-12-01", "de første 31 dage"),
+        ("q=%00%0d%0a", "Skriv et ord"),
+        ("q=%F0%9F%98%80", "Skriv et ord med bogstaver"),
+        ("fra=²", "er ikke en dato"),
+        ("sted=" + "x" * 10_000, "Vi kender ikke stedet"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_question_gets_the_list_with_a_sentence(client: FlaskClient, query: str, part: str) -> None:
     response = client.get(f"/aktiviteter?{query}")
     assert response.status_code == 200
@@ -174,14 +205,24 @@ def test_an_activity_has_one_address_and_a_withdrawn_one_leads_on(app: Flask, cl
 def test_an_activity_page_tells_what_a_newcomer_asks(client: FlaskClient) -> None:
     text = client.get("/aktiviteter/1-strikkecafe").text
     for part in (
-        "Hver tirsdag kl. 13.00–15.00", "Du møder Bente.", "Du må gerne bare kigge.", "Ring 00 12 34 56", "Er du pårørende?",
+        "Hver tirsdag kl. 13.00–15.00", "Du møder Bente.", "Du må gerne bare kigge.", "00 12 34 56</a>, så går vi med dig", "Er du pårørende?",
         "Du må gerne komme flere steder", "Nørkleklub", "Aflyst denne gang.", "webcal://paatvaers.example/aktiviteter/1-strikkecafe.ics",
         '"@type": "Event"',
     ):  # fmt: skip
         assert part in text
 
 
-@pytest.mark.parametrize("path", ["/aktiviteter/99999999999999999999-x", "/steder/findes-ikke", "/interesser/x", "/steder/../etc", "/x.ics", "/steder/x.json"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/aktiviteter/99999999999999999999-x",
+        "/steder/findes-ikke",
+        "/interesser/x",
+        "/steder/../etc",
+        "/x.ics",
+        "/steder/x.json",
+    ],
+)
 def test_what_is_not_there_is_404_with_a_way_on(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404

@@ -25,7 +25,14 @@ FIRST = dt.date(2026, 3, 23)
 DAYS = st.integers(0, 80).map(lambda ahead: FIRST + dt.timedelta(days=ahead))
 MINUTES = st.one_of(st.none(), st.sampled_from([0, 120, 150, 780, 1320, 1439]))
 RHYTHMS = st.sampled_from(
-    [{}, {"every_weeks": 2}, {"every_weeks": 5}, {"week_parity": 0}, {"week_parity": 1}, *({"nth": n} for n in (1, 2, 4, 5, LAST))]
+    [
+        {},
+        {"every_weeks": 2},
+        {"every_weeks": 5},
+        {"week_parity": 0},
+        {"week_parity": 1},
+        *({"nth": n} for n in (1, 2, 4, 5, LAST)),
+    ]
 )
 
 
@@ -71,7 +78,9 @@ def test_page_and_feed_agree(
         placed = list_series(db.session(), Wanted(), (start, start + dt.timedelta(days=length)), "https://x/")
         feed = [one for each in placed for one in series_occurrences(each.series, days[0], days[-1] + dt.timedelta(days=1))]
         from_page = [_from_page(row) for rows in listed.values() for row in rows if not row.has_gone]
-        from_feed = [(one.day, one.starts_at and one.starts_at.isoformat(timespec="minutes"), one.ends_at, one.status) for one in feed]
+        from_feed = [
+            (one.day, one.starts_at and one.starts_at.isoformat(timespec="minutes"), one.ends_at, one.status) for one in feed
+        ]
         assert sorted(from_page, key=str) == sorted(from_feed, key=str)
         for day, rows in listed.items():
             assert [row.day for row in rows] == [day] * len(rows)

@@ -1,11 +1,11 @@
 from datetime import date, datetime
 
 import pytest
-from tests.calendar_reader import CHANGED, series, weekly
 
 from catalogue.recurrence import Rule
 from catalogue.series import ExceptionDay, series_events, series_occurrences
 from catalogue.terms import Change
+from tests.calendar_reader import CHANGED, series, weekly
 
 TUESDAYS = weekly(date(2026, 11, 24))
 WINDOW = date(2026, 11, 24), date(2027, 6, 1)
@@ -102,9 +102,7 @@ def test_a_cancelled_time_stays_in_the_calendar_and_says_so() -> None:
          datetime(2026, 12, 2, 22), datetime(2026, 12, 3, 2), "Huset"),
     ],
 )  # fmt: skip
-def test_a_moved_time_has_its_new_hours(
-    exception: ExceptionDay, starts: datetime, ends: datetime | None, location: str
-) -> None:
+def test_a_moved_time_has_its_new_hours(exception: ExceptionDay, starts: datetime, ends: datetime | None, location: str) -> None:
     event = series_events(series(TUESDAYS, exceptions=(exception,)), *WINDOW)[1]
     assert event.recurrence_id == datetime(2026, 12, 1, 13)
     assert (event.starts, event.ends, event.location, event.status) == (starts, ends, location, "CONFIRMED")

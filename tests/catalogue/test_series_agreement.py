@@ -4,13 +4,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.calendar_reader import KOLDING, differences, series, weekly
 
 from base import ical
 from catalogue import series as series_module
 from catalogue.recurrence import Rule, occurrence_days
 from catalogue.series import ExceptionDay, Series
 from catalogue.terms import Change
+from tests.calendar_reader import KOLDING, differences, series, weekly
 
 CLOCK_CHANGES = [
     date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28), date(2027, 10, 31), date(2028, 3, 26), date(2028, 10, 29),

@@ -76,9 +76,7 @@ def test_what_was_made_from_a_file_is_old_when_the_file_has_changed(tmp_path: Pa
     assert not made_from(source, stamp)
 
 
-@pytest.mark.parametrize(
-    ("ci", "lines", "fails"), [("true", ["node"], True), ("", ["node"], False), ("true", [], False)]
-)
+@pytest.mark.parametrize(("ci", "lines", "fails"), [("true", ["node"], True), ("", ["node"], False), ("true", [], False)])
 def test_only_ci_fails_for_what_is_left_out(
     ci: str, lines: list[str], fails: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from catalogue.paired_rules import pair_rules
+from catalogue.importing.paired_rules import pair_rules
 from catalogue.recurrence import Rule
 
 MONDAY = dt.date(2026, 11, 23)
@@ -37,9 +37,7 @@ def once(day: int) -> Rule:
     ids=["same", "new hour", "new rhythm", "new day", "one of two", "one more", "single days", "series to single",
          "first", "last"],
 )  # fmt: skip
-def test_rules_are_paired(
-    stored: list[Rule], wanted: list[Rule], kept: list[int], added: list[Rule], left: list[int]
-) -> None:
+def test_rules_are_paired(stored: list[Rule], wanted: list[Rule], kept: list[int], added: list[Rule], left: list[int]) -> None:
     pairs, new, over = pair_rules(dict(enumerate(stored)), wanted)
     assert (list(pairs), new, over) == (kept, added, left)
     assert sorted(map(repr, [*pairs.values(), *new])) == sorted(map(repr, wanted))

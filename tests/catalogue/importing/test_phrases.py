@@ -6,12 +6,12 @@ import datetime as dt
 
 import pytest
 
-from catalogue.date_phrases import Days, read_days
-from catalogue.described_days import read_described
-from catalogue.frequency_phrases import Rhythm
-from catalogue.phrases import When, read_when
-from catalogue.time_phrases import Contradiction, Hours, plain, read_hours
-from catalogue.weekday_phrases import refuse_misspelt
+from catalogue.importing.date_phrases import Days, read_days
+from catalogue.importing.described_days import read_described
+from catalogue.importing.frequency_phrases import Rhythm
+from catalogue.importing.phrases import When, read_when
+from catalogue.importing.time_phrases import Contradiction, Hours, plain, read_hours
+from catalogue.importing.weekday_phrases import refuse_misspelt
 
 MONDAY = dt.date(2026, 11, 23)
 SHORT = ("ma", "ti", "on", "to", "fr", "lø", "sø")
@@ -259,9 +259,7 @@ def test_dates_that_cannot_be_are_refused(text: str) -> None:
         (set(), "Krolf", "På banerne. Tirsdag og torsdag.", "ti, to"),
     ],
 )
-def test_descriptions_tell_when_where_the_column_does_not(
-    named: set[int], title: str, description: str, expected: str
-) -> None:
+def test_descriptions_tell_when_where_the_column_does_not(named: set[int], title: str, description: str, expected: str) -> None:
     assert rhythms(read_described(title, description, frozenset(named), MONDAY)[0]) == expected
 
 

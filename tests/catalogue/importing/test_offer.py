@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.import_report import Imported, State, report_lines
-from catalogue.merged_offers import merge_offers
-from catalogue.offer import Offer, understand
-from catalogue.programme_rows import Problem, RawRow
+from catalogue.importing.import_report import Imported, State, report_lines
+from catalogue.importing.merged_offers import merge_offers
+from catalogue.importing.offer import Offer, understand
+from catalogue.importing.programme_rows import Problem, RawRow
 from catalogue.recurrence import Rule
 from catalogue.terms import Form
 from catalogue.vocabulary import load_vocabulary
@@ -108,9 +108,7 @@ def test_days_and_hours_become_rules(cells: dict[str, str], rules: list[Rule]) -
         ({"startdato": "1.12.2026", "slutdato": "1.3.2027"}, "1.12.2026, 1.3.2027", "hvilken dag?"),
     ],
 )  # fmt: skip
-def test_a_day_nobody_can_tell_is_asked_back_and_its_words_kept(
-    cells: dict[str, str], words: str, question: str
-) -> None:
+def test_a_day_nobody_can_tell_is_asked_back_and_its_words_kept(cells: dict[str, str], words: str, question: str) -> None:
     found = offer(**cells)
     assert (found.rules, found.when_words) == ((), words)
     assert f"spørg stedet: {question}" in found.notes
@@ -245,9 +243,7 @@ def test_one_id_for_two_activities_is_refused() -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(
-            ["ugedag", "uge", "start", "slut", "tid", "dato", "startdato", "slutdato", "beskrivelse", "by"]
-        ),
+        st.sampled_from(["ugedag", "uge", "start", "slut", "tid", "dato", "startdato", "slutdato", "beskrivelse", "by"]),
         st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=8).map(" ".join),
     )
 )
@@ -270,8 +266,7 @@ def test_the_report_has_a_line_for_each_row_and_a_summary() -> None:
         "linje 2: ny: Strik · Huset · hver mandag og onsdag kl. 14.30–17.00 · Strikke og hækle",
         "linje 3: samme aktivitet som linje 2",
         'linje 4, kolonne "slut": Den slutter, før den begynder.',
-        "linje 5: uændret: Banko · Huset · uden fast dag (Hver anden torsdag) · Spille banko"
-        " — spørg stedet: hvilken uge?",
+        "linje 5: uændret: Banko · Huset · uden fast dag (Hver anden torsdag) · Spille banko — spørg stedet: hvilken uge?",
         "",
         "4 rækker. Aktiviteter: 1 nye, 0 ændrede, 1 uændrede, 0 rettet i hånden. Rækker med fejl: 1.",
         "Uden fast dag: 1. Med noget, du skal se på: 1.",

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from catalogue.offer import Offer
-from catalogue.programme_rows import Problem
+from catalogue.importing.offer import Offer
+from catalogue.importing.programme_rows import Problem
 
 _LONGEST_LINE = 200
 _LONGEST_PARAGRAPH = 2_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from catalogue.programme_rows import unreadable
+from catalogue.importing.programme_rows import unreadable
 
 LARGEST_FILE_BYTES = 20 * 1024 * 1024
 

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from base.danish import WEEKDAYS, date_long, join_words
-from catalogue.cells import Cell
-from catalogue.date_phrases import Days, read_days
-from catalogue.phrases import When, read_when
-from catalogue.time_phrases import Contradiction, Hours, plain, read_hours
-from catalogue.weekday_phrases import refuse_misspelt
+from catalogue.importing.cells import Cell
+from catalogue.importing.date_phrases import Days, read_days
+from catalogue.importing.phrases import When, read_when
+from catalogue.importing.time_phrases import Contradiction, Hours, plain, read_hours
+from catalogue.importing.weekday_phrases import refuse_misspelt
 
 _LONGEST_TEXT = 200
 _NOTHING = Cell("", "")

@@ -12,18 +12,18 @@ from sqlalchemy.orm import Session
 
 from base.danish import fold
 from base.database import db, touch_public, writing
-from catalogue.import_report import Imported, State
-from catalogue.merged_offers import merge_offers
+from catalogue.importing.import_report import Imported, State
+from catalogue.importing.merged_offers import merge_offers
+from catalogue.importing.offer import Offer, understand
+from catalogue.importing.offer_commands import Setting, add_offers, change_offers
+from catalogue.importing.programme_columns import refuse_missing_columns
+from catalogue.importing.programme_file import read_programme
+from catalogue.importing.programme_rows import Problem, RawRow
+from catalogue.importing.venue_commands import find_or_add_venues, list_without_area
 from catalogue.models import Activity, ActivityHost, ImportedOffer
-from catalogue.offer import Offer, understand
-from catalogue.offer_commands import Setting, add_offers, change_offers
 from catalogue.place_models import Venue
-from catalogue.programme_columns import refuse_missing_columns
-from catalogue.programme_file import read_programme
-from catalogue.programme_rows import Problem, RawRow
 from catalogue.recurrence import KOLDING
 from catalogue.terms import Status
-from catalogue.venue_commands import find_or_add_venues, list_without_area
 from catalogue.vocabulary_commands import ensure_areas, index_words_for, load_interests, shipped_vocabulary
 
 Rows = Iterable[RawRow | Problem]

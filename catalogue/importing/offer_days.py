@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from base.danish import WEEKDAYS, time_span
-from catalogue.cells import Cell
-from catalogue.described_days import read_described
-from catalogue.frequency_phrases import WHICH_WEEK, Rhythm
+from catalogue.importing.cells import Cell
+from catalogue.importing.described_days import read_described
+from catalogue.importing.frequency_phrases import WHICH_WEEK, Rhythm
+from catalogue.importing.time_phrases import Hours
+from catalogue.importing.timing_columns import Told, happens_on_dates, read_columns
 from catalogue.recurrence import Rule
-from catalogue.time_phrases import Hours
-from catalogue.timing_columns import Told, happens_on_dates, read_columns
 
 WHICH_DAY = "hvilken dag?"
 LONGEST_PERIOD_DAYS = 14

@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from catalogue.cells import Cell
-from catalogue.offer_days import Timing, read_timing
-from catalogue.offer_keys import LONGEST_PLACE, fingerprint, source_key, venue_key
-from catalogue.offer_texts import form_of, interests_of, says_online, season_of, text_of, town_of
-from catalogue.programme_columns import name_of, sort_columns
-from catalogue.programme_rows import Problem, RawRow
+from catalogue.importing.cells import Cell
+from catalogue.importing.offer_days import Timing, read_timing
+from catalogue.importing.offer_keys import LONGEST_PLACE, fingerprint, source_key, venue_key
+from catalogue.importing.offer_texts import form_of, interests_of, says_online, season_of, text_of, town_of
+from catalogue.importing.programme_columns import name_of, sort_columns
+from catalogue.importing.programme_rows import Problem, RawRow
+from catalogue.importing.timing_columns import BadCell
 from catalogue.recurrence import Rule
 from catalogue.terms import Form
-from catalogue.timing_columns import BadCell
 from catalogue.vocabulary import Vocabulary
 
 LONGEST = {"title": 200, "place": LONGEST_PLACE, "description": 10_000}
@@ -56,9 +56,7 @@ class Offer:
         return says_online(self.place)
 
 
-def understand(
-    row: RawRow, vocabulary: Vocabulary, monday: dt.date, first_days: Mapping[str, dt.date]
-) -> Offer | Problem:
+def understand(row: RawRow, vocabulary: Vocabulary, monday: dt.date, first_days: Mapping[str, dt.date]) -> Offer | Problem:
     """Understand a row, or say what is wrong with it: no title or place, texts too long, or a contradiction.
 
     A series without a first day of its own begins on the day that `first_days` has under the row's source key, else on

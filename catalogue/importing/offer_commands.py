@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from base.danish import slug, sort_key
 from base.database import Model
+from catalogue.importing.offer import Offer
+from catalogue.importing.paired_rules import pair_rules
+from catalogue.importing.venue_commands import VenueKey
 from catalogue.models import Activity, ActivityHost, ActivityInterest, ImportedOffer, Schedule
-from catalogue.offer import Offer
-from catalogue.paired_rules import pair_rules
 from catalogue.recurrence import KOLDING, Rule, week_number
 from catalogue.terms import Status
-from catalogue.venue_commands import VenueKey
 
 REVIEW_AFTER_DAYS = 90
 _AT_ONCE = 500
@@ -58,9 +58,7 @@ def add_offers(session: Session, offers: Sequence[Offer], setting: Setting) -> l
     return ids
 
 
-def change_offers(
-    session: Session, changed: Mapping[int, Offer], sequences: Mapping[int, int], setting: Setting
-) -> None:
+def change_offers(session: Session, changed: Mapping[int, Offer], sequences: Mapping[int, int], setting: Setting) -> None:
     """Change activities, by id, to what their offers now say, each from its sequence to the next.
 
     A schedule whose weekday stays keeps its uid, so that it is the same event in people's calendars.
@@ -80,9 +78,7 @@ def change_offers(
         _insert(session, ActivityInterest, _interests(part, setting))
 
 
-def _change_activities(
-    session: Session, changed: Mapping[int, Offer], sequences: Mapping[int, int], setting: Setting
-) -> None:
+def _change_activities(session: Session, changed: Mapping[int, Offer], sequences: Mapping[int, int], setting: Setting) -> None:
     moved_on = {activity_id: sequences[activity_id] + 1 for activity_id in changed}
     session.execute(update(Activity), [
         _values(offer, setting) | {"id": activity_id, "sequence": moved_on[activity_id]}

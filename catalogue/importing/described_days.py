@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 
 from base.danish import WEEKDAYS
-from catalogue.frequency_phrases import Rhythm
-from catalogue.phrases import When, read_when
-from catalogue.time_phrases import Contradiction
+from catalogue.importing.frequency_phrases import Rhythm
+from catalogue.importing.phrases import When, read_when
+from catalogue.importing.time_phrases import Contradiction
 
 WHICH_DATE = "hvilken dato?"
 _LONGEST_SENTENCE = 80

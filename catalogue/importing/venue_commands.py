@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from base.danish import fold, slug, sort_key
-from catalogue.offer import Offer
+from catalogue.importing.offer import Offer
 from catalogue.place_models import Area, Venue
 from catalogue.terms import VenueKind
 from catalogue.vocabulary_commands import AREAS

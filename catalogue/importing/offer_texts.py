@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from base.danish import fold
-from catalogue.cells import Cell
+from catalogue.importing.cells import Cell
 from catalogue.terms import Form
 from catalogue.vocabulary import Vocabulary, suggest_interests
 

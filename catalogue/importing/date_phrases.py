@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from base.danish import MONTHS
-from catalogue.time_phrases import Contradiction
+from catalogue.importing.time_phrases import Contradiction
 
 _HALF_A_YEAR = dt.timedelta(days=183)
 _YEARS = range(2000, 2101)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.cells import Cell
-from catalogue.programme_columns import refuse_missing_columns, role_of, sort_columns
-from catalogue.programme_file import MOST_ROWS, read_programme
-from catalogue.programme_rows import Problem, RawRow, UnreadableProgramme
-from catalogue.programme_text import LARGEST_FILE_BYTES
+from catalogue.importing.cells import Cell
+from catalogue.importing.programme_columns import refuse_missing_columns, role_of, sort_columns
+from catalogue.importing.programme_file import MOST_ROWS, read_programme
+from catalogue.importing.programme_rows import Problem, RawRow, UnreadableProgramme
+from catalogue.importing.programme_text import LARGEST_FILE_BYTES
 
 DANISH = "Titel;Ugedag;Sted\r\nBlåbærgrød;man, ons;Ørstedhuset\r\n"
 

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from catalogue.programme_rows import Problem, RawRow, unreadable
-from catalogue.programme_text import LARGEST_FILE_BYTES, decode_programme
+from catalogue.importing.programme_rows import Problem, RawRow, unreadable
+from catalogue.importing.programme_text import LARGEST_FILE_BYTES, decode_programme
 
 MOST_ROWS = 50_000
 _DELIMITERS = (";", "\t", ",")
@@ -107,7 +107,5 @@ def _column_names(cells: list[str], line: int) -> list[str]:
 def _csv_row(line: int, names: list[str], cells: list[str]) -> RawRow | Problem:
     surplus = cells[len(names) :]
     if any(cell.strip() for cell in surplus):
-        return Problem(
-            line, f"kolonne {len(names) + 1}", f"Rækken har flere felter end de {len(names)} kolonner i første linje."
-        )
+        return Problem(line, f"kolonne {len(names) + 1}", f"Rækken har flere felter end de {len(names)} kolonner i første linje.")
     return RawRow(line, dict(zip(names, cells, strict=False)))

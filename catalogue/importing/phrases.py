@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 
-from catalogue.date_phrases import Days, read_days
-from catalogue.frequency_phrases import BEFORE_A_DAY, PARITY, Rhythm, is_monthly, read_pace, says_how_often
-from catalogue.time_phrases import AMONG_WORDS, Hours, hours_of, plain
-from catalogue.weekday_phrases import DAY, read_weekdays
+from catalogue.importing.date_phrases import Days, read_days
+from catalogue.importing.frequency_phrases import BEFORE_A_DAY, PARITY, Rhythm, is_monthly, read_pace, says_how_often
+from catalogue.importing.time_phrases import AMONG_WORDS, Hours, hours_of, plain
+from catalogue.importing.weekday_phrases import DAY, read_weekdays
 
 _NO_HOLIDAYS = re.compile(r"\b(?:undtagen|dog ikke|ikke)\s+(?:på\s+)?helligdag(?:e|ene)?\b")
 _HOLIDAYS_TOO = re.compile(r"\bogså\s+(?:på\s+)?helligdag(?:e|ene)?\b")

@@ -7,8 +7,8 @@ import json
 from collections.abc import Mapping
 
 from base.danish import fold
-from catalogue.cells import Cell
-from catalogue.offer_texts import LONGEST_TOWN, text_of
+from catalogue.importing.cells import Cell
+from catalogue.importing.offer_texts import LONGEST_TOWN, text_of
 
 LONGEST_PLACE = 200
 

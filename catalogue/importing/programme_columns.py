@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from base.danish import fold
-from catalogue.cells import Cell, readable
-from catalogue.programme_rows import Problem, RawRow, UnreadableProgramme
+from catalogue.importing.cells import Cell, readable
+from catalogue.importing.programme_rows import Problem, RawRow, UnreadableProgramme
 
 _LOOKED_AT = 1_000
 
@@ -44,9 +44,7 @@ def refuse_missing_columns(rows: Iterable[RawRow | Problem]) -> None:
     for role in ("title", "place"):
         if read and not any(role_of(column) == role for column in names):
             found = ", ".join(sorted(names)[:20])
-            raise UnreadableProgramme(
-                Problem(1, name_of(role, names), f"Kolonnen mangler. Filen har kolonnerne {found}.")
-            )
+            raise UnreadableProgramme(Problem(1, name_of(role, names), f"Kolonnen mangler. Filen har kolonnerne {found}."))
 
 
 def name_of(role: str, columns: Collection[str]) -> str:

@@ -13,14 +13,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from base.database import db, public_counter, writing
+from catalogue.importing.programme_text import LARGEST_FILE_BYTES
 from catalogue.models import Activity, ActivityHost, ActivityWord, ImportedOffer, Schedule
 from catalogue.place_models import Area, Venue
-from catalogue.programme_text import LARGEST_FILE_BYTES
 from catalogue.terms import Status, VenueKind
 from tests.conftest import Clock, make_app
 from tests.making import make_area, make_venue
 
-OFFERS = Path(__file__).parents[1] / "material" / "offers.jsonl"
+OFFERS = Path(__file__).parents[2] / "material" / "offers.jsonl"
 STRIK = {
     "id": "strik", "title": "Strikkecafé", "weekday": "tirsdag", "start": "13:00", "end": "15:00",
     "place": "Huset", "town": "Kolding", "description": "Vi strikker.",
@@ -47,10 +47,7 @@ def imported(app: Flask, folder: Path, *rows: dict[str, Any]) -> str:
 def everything(app: Flask) -> dict[str, list[Any]]:
     """Every row of every table, the public counter's too."""
     with app.app_context(), db.engine.connect() as connection:
-        return {
-            table.name: sorted(map(repr, connection.execute(table.select()).all()))
-            for table in db.metadata.sorted_tables
-        }
+        return {table.name: sorted(map(repr, connection.execute(table.select()).all())) for table in db.metadata.sorted_tables}
 
 
 def only(app: Flask) -> Activity:
@@ -118,9 +115,7 @@ def test_one_bad_row_keeps_all_out_unless_bad_rows_are_skipped(app: Flask, tmp_p
     assert only(app).title == "Strikkecafé"
 
 
-def test_a_changed_row_changes_its_activity_and_keeps_what_calendars_know(
-    app: Flask, clock: Clock, tmp_path: Path
-) -> None:
+def test_a_changed_row_changes_its_activity_and_keeps_what_calendars_know(app: Flask, clock: Clock, tmp_path: Path) -> None:
     imported(app, tmp_path, {**STRIK, "weekday": "tirsdag, fredag"})
     before, [tuesday, _] = only(app), schedules(app)
     clock.moment += A_MONTH
@@ -233,7 +228,7 @@ def test_a_huge_file_is_refused_without_being_read(app: Flask, tmp_path: Path, m
         read.append(len(content))
         return "", True
 
-    monkeypatch.setattr("catalogue.programme_file.decode_programme", take)
+    monkeypatch.setattr("catalogue.importing.programme_file.decode_programme", take)
     run(app, file)
     assert read == [LARGEST_FILE_BYTES + 1]
     monkeypatch.undo()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from catalogue.time_phrases import Hours
-from catalogue.weekday_phrases import DAY
+from catalogue.importing.time_phrases import Hours
+from catalogue.importing.weekday_phrases import DAY
 
 WHICH_WEEK = "hvilken uge?"
 WHICH_IN_MONTH = "hvilken uge i måneden?"
@@ -17,9 +17,7 @@ _ORDINALS = {
 }  # fmt: skip
 _ORDINAL = r"(?:\b(?:første|anden|andet|tredje|fjerde|femte|sidste)\b|(?<!\d)[1-5]\.)"
 BEFORE_A_DAY = re.compile(rf"{_ORDINAL}(?:\s*(?:,|og|samt|[+&/])\s*{_ORDINAL})*(?=\s*{DAY})")
-_EVERY = re.compile(
-    r"\bhvert?\s*(?:(anden|andet|tredje|fjerde|femte|\d{1,2}\.)(?!\s*dag)(?:\s*uge\b)?|(14)\.?\s*dag\b)"
-)
+_EVERY = re.compile(r"\bhvert?\s*(?:(anden|andet|tredje|fjerde|femte|\d{1,2}\.)(?!\s*dag)(?:\s*uge\b)?|(14)\.?\s*dag\b)")
 _EVERY_MONTHS = re.compile(r"\bhver\s*(?:anden|tredje|fjerde|sjette|\d{1,2}\.)\s*måned")
 _MONTH = re.compile(r"\b(?:i|om|pr\.?)?\s*(?:hver\s+)?(?:måned(?:en|ens|ligt?|er)?\b|mdr?\b\.?)")
 _SELDOM = re.compile(r"\b(?:kvartal\w*|halvår\w*|året|årligt?)\b")

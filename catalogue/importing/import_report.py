@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from base.danish import WEEKDAYS, join_words
-from catalogue.offer import Offer
-from catalogue.programme_rows import Problem
+from catalogue.importing.offer import Offer
+from catalogue.importing.programme_rows import Problem
 from catalogue.recurrence import Rule
 from catalogue.vocabulary import Vocabulary
 from catalogue.wording import schedule_words

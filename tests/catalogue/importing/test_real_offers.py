@@ -6,14 +6,14 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from catalogue.offer import Offer, understand
-from catalogue.programme_rows import RawRow
+from catalogue.importing.offer import Offer, understand
+from catalogue.importing.programme_rows import RawRow
 from catalogue.recurrence import Rule
 from catalogue.vocabulary import load_vocabulary
 
 MONDAY = dt.date(2026, 11, 23)
 VOCABULARY = load_vocabulary()
-OFFERS = Path(__file__).parents[1] / "material" / "offers.jsonl"
+OFFERS = Path(__file__).parents[2] / "material" / "offers.jsonl"
 SHORT = ("ma", "ti", "on", "to", "fr", "lø", "sø")
 
 # The days of each row that names a weekday, as read by hand from its weekday and description. "1.ti" is the first
@@ -59,9 +59,7 @@ def test_at_least_95_of_100_rows_that_name_a_weekday_get_the_days_a_reader_finds
     rows = {key: row for key, row in real_rows().items() if row.cells["weekday"]}
     assert rows.keys() == READ_BY_HAND.keys()
     read = {key: understand(row, VOCABULARY, MONDAY, {}) for key, row in rows.items()}
-    misread = {
-        key for key, found in read.items() if not isinstance(found, Offer) or days(found.rules) != READ_BY_HAND[key]
-    }
+    misread = {key for key, found in read.items() if not isinstance(found, Offer) or days(found.rules) != READ_BY_HAND[key]}
     assert misread == MISREAD.keys()
     assert 1 - len(misread) / len(rows) >= 0.95
 

@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 
 from base.danish import WEEKDAYS
-from catalogue.time_phrases import Contradiction, plain
+from catalogue.importing.time_phrases import Contradiction, plain
 
 DAY = r"\b(?:man|tirs?|ons|tors?|fre|lør|søn)(?:dag(?:e|en|ene|s)?)?\b\.?"
 _STEMS = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
