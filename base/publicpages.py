@@ -28,6 +28,7 @@ from base.web import now
 KEPT_BYTES = 32 * 1024 * 1024
 LARGEST_BYTES = KEPT_BYTES // 8
 SMALLEST_ZIPPED = 1000
+COUNTER = select(PublicState.counter)
 WRITTEN_TAG = re.compile(r'(?:W/)?"(\d{1,18})-(\d{1,12})-([0-9a-f]{16})"')
 
 
@@ -173,7 +174,7 @@ def _holding(candidates: list[Tag]) -> Tag | None:
 
 def _make(view: Callable[..., Any], arguments: dict[str, Any], digest: str) -> KeptPage | Response:
     db.session.rollback()
-    counter = db.session.execute(select(PublicState.counter)).scalar_one()
+    counter = db.session.execute(COUNTER).scalar_one()
     g.valid_until, g.canonical = _midnight(), None
     response = make_response(view(**arguments))
     address = request.full_path.removesuffix("?")

@@ -35,15 +35,14 @@ class VenueName(NamedTuple):
     id: int
     slug: str
     name: str
-    kind: str
     area: AreaName | None
 
 
 class Names(NamedTuple):
     """All there is to choose between, each in the order it is shown."""
 
-    interests: list[InterestName]
-    venues: list[VenueName]
+    interests: tuple[InterestName, ...]
+    venues: tuple[VenueName, ...]
 
     @property
     def shelves(self) -> list[tuple[str, list[InterestName]]]:

@@ -62,8 +62,8 @@ def list_occurrences(
     shape, values, end = wanted.shape(), wanted.values(), offset + most
     series = session.execute(_series(shape, len(days)), values | _day_values(days, now) | {"most": end})
     dated = session.execute(_dated(shape), values | {"first": days[0], "last": days[-1]})
-    found = [ListedOccurrence._make((days[row[0]], *row[1:])) for row in series]
-    found += map(ListedOccurrence._make, dated)
+    found = [ListedOccurrence._make((days[row[0]], *row[1:])) for row in series.all()]
+    found += map(ListedOccurrence._make, dated.all())
     found.sort(key=lambda each: each[:3])
     by_day: dict[dt.date, list[ListedOccurrence]] = {day: [] for day in days}
     for each in found:
@@ -136,8 +136,8 @@ def _dated(shape: Wanted) -> CompoundSelect[Any]:
     one_off = (
         select(
             Schedule.first_day.label("day"), SORT_MINUTE, Schedule.id, Schedule.start_minute, Schedule.minutes,
-            ScheduleException.change, ScheduleException.moved_to, literal(None, type_=Schedule.first_day.type).label("moved_from"),
-            ScheduleException.instead, *SHOWN,
+            ScheduleException.change, ScheduleException.moved_to,
+            literal(None, type_=Schedule.first_day.type).label("moved_from"), ScheduleException.instead, *SHOWN,
         )
         .outerjoin(ScheduleException, ScheduleException.schedule_id == Schedule.id)
         .join(Activity, Activity.id == Schedule.activity_id)

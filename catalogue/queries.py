@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -20,6 +21,16 @@ from catalogue.vocabulary import load_vocabulary, query_words
 
 MOST_UNDATED = 50
 MOST_LATER = 200
+ALL_INTERESTS = (
+    select(Interest.id, Interest.slug, Interest.name, InterestGroup.name)
+    .join(InterestGroup)
+    .order_by(InterestGroup.position, InterestGroup.id, Interest.sort_key, Interest.id)
+)
+ALL_VENUES = (
+    select(Venue.id, Venue.slug, Venue.name, Area.id, Area.slug, Area.postcode, Area.name)
+    .outerjoin(Area)
+    .order_by(Venue.sort_key, Venue.id)
+)
 
 
 class UndatedActivity(NamedTuple):
@@ -53,19 +64,9 @@ def list_shelves(session: Session) -> list[str]:
 
 def load_names(session: Session) -> Names:
     """Load what a visitor can choose between: two statements."""
-    interests = session.execute(
-        select(Interest.id, Interest.slug, Interest.name, InterestGroup.name)
-        .join(InterestGroup)
-        .order_by(InterestGroup.position, InterestGroup.id, Interest.sort_key, Interest.id)
-    )
-    venues = session.execute(
-        select(Venue.id, Venue.slug, Venue.name, Venue.kind, Area.id, Area.slug, Area.postcode, Area.name)
-        .outerjoin(Area)
-        .order_by(Venue.sort_key, Venue.id)
-    )
     return Names(
-        [InterestName._make(row) for row in interests],
-        [VenueName(*row[:4], AreaName._make(row[4:]) if row[4] else None) for row in venues],
+        tuple(map(InterestName._make, session.execute(ALL_INTERESTS).all())),
+        tuple(VenueName(*row[:3], AreaName._make(row[3:]) if row[3] else None) for row in session.execute(ALL_VENUES).all()),
     )
 
 
@@ -73,7 +74,7 @@ def resolve(asked: Asked, names: Names) -> tuple[Wanted, list[str]]:
     """Turn the words of a question into ids; return them with a sentence for each name that nobody here knows."""
     problems: list[str] = []
 
-    def known(slug: str, rows: list[Any], what: str) -> int | None:
+    def known(slug: str, rows: Iterable[Any], what: str) -> int | None:
         if not slug:
             return None
         found = next((row.id for row in rows if row.slug == slug), None)
