@@ -18,9 +18,10 @@ from sqlalchemy import insert
 
 from base.database import db, touch_public, writing
 from base.settings import Settings
-from catalogue.models import Activity, ActivityHost, Schedule
+from catalogue.models import Activity, ActivityHost, ActivityInterest, Schedule
 from catalogue.place_models import Venue
 from catalogue.recurrence import KOLDING
+from catalogue.vocabulary_commands import load_interests
 from wsgi import create_app
 
 NOW = dt.datetime(2026, 11, 24, 6, 0, tzinfo=KOLDING)
@@ -66,6 +67,11 @@ def _fill(count: int) -> None:
                 for n in ids
             ],
         )  # fmt: skip
+        interests = list(load_interests(session).values())
+        session.execute(
+            insert(ActivityInterest),
+            [{"activity_id": n, "interest_id": interests[n % len(interests)]} for n in ids],
+        )
         session.execute(insert(ActivityHost), [{"activity_id": n, "venue_id": 1 + n % PLACES} for n in ids])
         session.execute(
             insert(Schedule),

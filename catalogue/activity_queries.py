@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, and_, bindparam, or_, select
 
+from catalogue.interest_models import InterestSearchWord
 from catalogue.models import Activity, ActivityHost, ActivityInterest, ActivityWord, Schedule
 from catalogue.place_models import Venue
 from catalogue.terms import Form, Kind, Status
@@ -62,9 +63,20 @@ def conditions(shape: Wanted) -> list[ColumnElement[bool]]:
     if shape.first_time:
         found.append(or_(and_(Activity.may_just_look, Activity.meets_you != ""), Activity.kind == Kind.STEPPING_STONE))
     for n in range(len(shape.words)):
-        begins = and_(ActivityWord.word >= bindparam(f"word_{n}"), ActivityWord.word < bindparam(f"after_{n}"))
-        found.append(Activity.id.in_(select(ActivityWord.activity_id).where(begins)))
+        found.append(Activity.id.in_(_found_by(n)))
     return found
+
+
+def _found_by(n: int) -> CompoundSelect[int]:
+    first: BindParameter[str] = bindparam(f"word_{n}")
+    after: BindParameter[str] = bindparam(f"after_{n}")
+    said = select(ActivityWord.activity_id).where(ActivityWord.word >= first, ActivityWord.word < after)
+    about = (
+        select(ActivityInterest.activity_id)
+        .join(InterestSearchWord, InterestSearchWord.interest_id == ActivityInterest.interest_id)
+        .where(InterestSearchWord.word >= first, InterestSearchWord.word < after)
+    )
+    return said.union(about)
 
 
 def in_day_part(shape: Wanted) -> list[ColumnElement[bool]]:

@@ -18,7 +18,7 @@ from catalogue.models import Activity, ActivityHost, ActivityInterest, Schedule,
 from catalogue.place_models import Venue, VenueClosingDay, VenueHours
 from catalogue.recurrence import KOLDING, Rule, is_public_holiday, occurrence_days, runs_on
 from catalogue.terms import HoursKind, Status
-from catalogue.vocabulary_commands import ensure_areas, index_words_for, load_interests
+from catalogue.vocabulary_commands import ensure_areas, load_interests, words_of, write_words
 
 CONTENT = Path(__file__).with_name("demo.json")
 FILLED = "Databasen er fyldt med opfundne steder og aktiviteter."
@@ -51,8 +51,15 @@ def fill_with_demo(today: date) -> bool:
         activities = _add_activities(session, content["activities"], venues, today)
         for row, activity in zip(content["activities"], activities, strict=True):
             session.add_all(_schedules(row, activity, venues, today))
-        index_words_for(session, [activity.id for activity in activities])
+        write_words(
+            session, {activity.id: _words(row, venues) for row, activity in zip(content["activities"], activities, strict=True)}
+        )
     return True
+
+
+def _words(row: Row, venues: Mapping[str, Venue]) -> frozenset[str]:
+    places = [venues[name] for name in row["hosts"]]
+    return words_of(row["title"], row["description"], *(text for place in places for text in (place.name, place.town)))
 
 
 def _add_venues(session: Session, rows: Sequence[Row], today: date) -> dict[str, Venue]:

@@ -42,3 +42,12 @@ class InterestWord(PublicModel):
     interest_id: Mapped[int] = mapped_column(ForeignKey("interest.id", ondelete="CASCADE"), primary_key=True)
     word: Mapped[str] = mapped_column(String(120), primary_key=True)
     false_friend: Mapped[bool] = mapped_column(primary_key=True, default=False)
+
+
+class InterestSearchWord(PublicModel):
+    """A folded word that every activity with the interest is found by: of its name and synonyms."""
+
+    __table_args__ = (Index("ix_interest_search_word_word", "word", "interest_id"),)
+
+    interest_id: Mapped[int] = mapped_column(ForeignKey("interest.id", ondelete="CASCADE"), primary_key=True)
+    word: Mapped[str] = mapped_column(by_code_point(40), primary_key=True)

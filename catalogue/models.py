@@ -43,7 +43,7 @@ class Activity(PublicModel):
     description: Mapped[str] = mapped_column(Text, default="")
     form: Mapped[str] = mapped_column(String(20), default=Form.ON_THE_SPOT)
     kind: Mapped[str] = mapped_column(String(20), default=Kind.ORDINARY)
-    led_by: Mapped[str] = mapped_column(String(20), default=LedBy.STAFF)
+    led_by: Mapped[str | None] = mapped_column(String(20))
     status: Mapped[str] = mapped_column(String(20), default=Status.DRAFT)
     undated: Mapped[bool] = mapped_column(default=False)
     when_words: Mapped[str] = mapped_column(String(200), default="")
@@ -102,7 +102,7 @@ class ActivityInterest(PublicModel):
 
 
 class ActivityWord(PublicModel):
-    """A folded word the activity is found by when someone searches."""
+    """A folded word of its own that the activity is found by when someone searches."""
 
     __table_args__ = (Index("ix_activity_word_word", "word", "activity_id"),)
 

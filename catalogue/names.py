@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 
 class InterestName(NamedTuple):
-    """An interest to choose, with the shelf it stands on."""
+    """An interest to choose, with the shelf it stands on and whether any activity has it just now."""
 
     id: int
     slug: str
     name: str
     group_name: str
+    in_use: bool
 
 
 class AreaName(NamedTuple):

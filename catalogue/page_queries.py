@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from catalogue.interest_models import Interest, InterestWord
+from catalogue.interest_models import Interest
 from catalogue.models import Activity, ActivityHost, ActivityInterest
 from catalogue.place_models import Venue
 from catalogue.programme import PlacedActivity
-from catalogue.terms import Status
+from catalogue.terms import Status, VenueKind
 
 MOST_SIMILAR = 6
 
@@ -48,12 +48,8 @@ def list_similar(session: Session, activity: Activity) -> list[PlacedActivity]:
 
 
 def find_interest(session: Session, slug: str) -> Interest | None:
-    """Find an interest with its group and synonyms."""
-    return session.scalar(
-        select(Interest)
-        .where(Interest.slug == slug)
-        .options(joinedload(Interest.group), selectinload(Interest.words.and_(~InterestWord.false_friend)))
-    )
+    """Find an interest with its group."""
+    return session.scalar(select(Interest).where(Interest.slug == slug).options(joinedload(Interest.group)))
 
 
 def find_venue(session: Session, slug: str) -> Venue | None:
@@ -70,10 +66,13 @@ def find_venue(session: Session, slug: str) -> Venue | None:
 
 
 def list_venues(session: Session) -> list[Venue]:
-    """List all places with area, hours and closing days, by area (none last) and name."""
+    """List all places with area, hours and closing days: by area (none last), physical ones first, then by name."""
     venues = session.scalars(
         select(Venue)
         .options(joinedload(Venue.area), selectinload(Venue.hours), selectinload(Venue.closing_days))
         .order_by(Venue.sort_key, Venue.id)
     ).all()
-    return sorted(venues, key=lambda venue: (venue.area is None, venue.area.postcode if venue.area else "", venue.kind))
+    kinds = list(VenueKind)
+    return sorted(
+        venues, key=lambda each: (each.area is None, each.area.postcode if each.area else "", kinds.index(VenueKind(each.kind)))
+    )

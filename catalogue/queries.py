@@ -7,22 +7,29 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.activity_queries import Wanted, conditions, in_day_part
 from catalogue.filters import DAY_PARTS, Asked
 from catalogue.interest_models import Interest, InterestGroup
-from catalogue.models import Activity, ActivityHost, Schedule
+from catalogue.models import Activity, ActivityHost, ActivityInterest, Schedule
 from catalogue.names import AreaName, InterestName, Names, VenueName
 from catalogue.place_models import Area, Venue
 from catalogue.recurrence import next_day, stops_for_holiday
+from catalogue.terms import Status
 from catalogue.vocabulary import load_vocabulary, query_words
 
 MOST_UNDATED = 50
 MOST_LATER = 200
+# EXISTS, not IN: it stops at the first activity instead of going through all there are.
+IN_USE = exists().where(
+    ActivityInterest.interest_id == Interest.id,
+    Activity.id == ActivityInterest.activity_id,
+    Activity.status == Status.PUBLISHED,
+)
 ALL_INTERESTS = (
-    select(Interest.id, Interest.slug, Interest.name, InterestGroup.name)
+    select(Interest.id, Interest.slug, Interest.name, InterestGroup.name, IN_USE)
     .join(InterestGroup)
     .order_by(InterestGroup.position, InterestGroup.id, Interest.sort_key, Interest.id)
 )

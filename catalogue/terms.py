@@ -9,8 +9,8 @@ class VenueKind(StrEnum):
     """What sort of place it is."""
 
     PHYSICAL = "physical"
-    ONLINE = "online"
     OUTSIDE = "outside"
+    ONLINE = "online"
 
 
 class HoursKind(StrEnum):

@@ -191,14 +191,12 @@ def query_words(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_query_form(word, vocabulary) for word in chosen))[:MOST_QUERY_WORDS]
 
 
-@lru_cache(maxsize=1_000)
-def interest_index_words(interest: Interest, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the folded words that find every activity with an interest: those of its name and synonyms.
+def interest_index_words(names: Iterable[str]) -> frozenset[str]:
+    """Return the folded words that find every activity with an interest; `names` are its name and synonyms.
 
     Form words are left out, except where a synonym has no other: not all that has a *strikkecafé* is a café.
     """
-    phrases = _folded(interest.name, *interest.synonyms)
-    telling = [[word for word in words if not says_little(word)] or words for words in phrases]
+    telling = [[word for word in words if not says_little(word)] or words for words in _folded(*names)]
     return frozenset(form for words in telling for word in words for form in _stored(word))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from sqlalchemy import delete, insert, select
@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from base.danish import slug, sort_key
 from base.database import touch_public
-from catalogue.interest_models import Interest, InterestGroup, InterestWord
-from catalogue.models import Activity, ActivityHost, ActivityInterest, ActivityWord
-from catalogue.place_models import Area, Venue
-from catalogue.vocabulary import MOST_LETTERS, Vocabulary, index_words, interest_index_words, load_vocabulary
+from catalogue.interest_models import Interest, InterestGroup, InterestSearchWord, InterestWord
+from catalogue.models import ActivityWord
+from catalogue.place_models import Area
+from catalogue.vocabulary import Vocabulary, index_words, interest_index_words, load_vocabulary
 
 AREAS = {"6000": "Kolding", "6070": "Christiansfeld", "6580": "Vamdrup"}
 _AT_ONCE = 500
@@ -63,6 +63,7 @@ def load_interests(session: Session) -> dict[str, int]:
     session.flush()
     interests = _ids(session, Interest)
     _add_words(session, vocabulary, interests)
+    index_interests(session, [interest_id for name, interest_id in interests.items() if name not in known])
     return interests
 
 
@@ -89,34 +90,36 @@ def _add_words(session: Session, vocabulary: Vocabulary, interests: dict[str, in
     session.flush()
 
 
-def index_words_for(session: Session, activity_ids: Sequence[int]) -> None:
-    """Write anew the words that activities are found by: of title, description, places, and interests with synonyms."""
-    session.flush()
-    for start in range(0, len(activity_ids), _AT_ONCE):
-        ids = activity_ids[start : start + _AT_ONCE]
-        session.execute(delete(ActivityWord).where(ActivityWord.activity_id.in_(ids)))
-        rows = [{"activity_id": activity_id, "word": word} for activity_id, word in _words(session, ids)]
-        if rows:
-            session.connection().execute(insert(ActivityWord), rows)
-            touch_public(session)
+def index_interests(session: Session, interest_ids: Collection[int]) -> None:
+    """Write anew the words that the activities of some interests are found by, from their names and synonyms."""
+    session.execute(delete(InterestSearchWord).where(InterestSearchWord.interest_id.in_(interest_ids)))
+    synonyms: dict[int, list[str]] = defaultdict(list)
+    for interest_id, word in session.execute(
+        select(InterestWord.interest_id, InterestWord.word).where(~InterestWord.false_friend)
+    ):
+        synonyms[interest_id].append(word)
+    named = select(Interest.id, Interest.name).where(Interest.id.in_(interest_ids))
+    rows = [
+        {"interest_id": interest_id, "word": word}
+        for interest_id, name in session.execute(named)
+        for word in interest_index_words([name, *synonyms[interest_id]])
+    ]
+    if rows:
+        session.execute(insert(InterestSearchWord), rows)
+        touch_public(session)
 
 
-def _words(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
-    vocabulary = shipped_vocabulary()
-    places: dict[int, list[str]] = defaultdict(list)
-    interest_words: dict[int, set[str]] = defaultdict(set)
-    at = select(ActivityHost.activity_id, Venue.name, Venue.town).join(Venue, Venue.id == ActivityHost.venue_id)
-    for activity_id, name, town in session.execute(at.where(ActivityHost.activity_id.in_(ids))):
-        places[activity_id] += [name, town]
-    about = select(ActivityInterest.activity_id, Interest.slug, Interest.name).join(
-        Interest, Interest.id == ActivityInterest.interest_id
-    )
-    for activity_id, interest_slug, name in session.execute(about.where(ActivityInterest.activity_id.in_(ids))):
-        interest = vocabulary.by_id.get(interest_slug)
-        found_by = interest_index_words(interest, vocabulary) if interest else index_words(name, vocabulary)
-        interest_words[activity_id] |= found_by
-    told = select(Activity.id, Activity.title, Activity.description).where(Activity.id.in_(ids))
-    for activity_id, title, description in session.execute(told):
-        said = " ".join([title, description, *places[activity_id]])
-        words = index_words(said, vocabulary) | interest_words[activity_id]
-        yield from ((activity_id, word) for word in {word[:MOST_LETTERS] for word in words})
+def write_words(session: Session, said: Mapping[int, Collection[str]]) -> None:
+    """Write anew the words of their own that activities are found by, by activity id."""
+    ids = list(said)
+    for start in range(0, len(ids), _AT_ONCE):
+        session.execute(delete(ActivityWord).where(ActivityWord.activity_id.in_(ids[start : start + _AT_ONCE])))
+    rows = [{"activity_id": activity_id, "word": word} for activity_id, words in said.items() for word in words]
+    if rows:
+        session.execute(insert(ActivityWord), rows)
+        touch_public(session)
+
+
+def words_of(title: str, description: str, *places: str) -> frozenset[str]:
+    """Return the words of its own that an activity is found by; `places` are names and towns."""
+    return index_words(" ".join([title, description, *places]), shipped_vocabulary())

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, insert, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from base.database import PublicState, db, writing
-from catalogue.interest_models import Interest, InterestGroup, InterestWord
+from catalogue.interest_models import Interest, InterestGroup, InterestSearchWord, InterestWord
 from catalogue.models import (
     Activity,
     ActivityHost,
@@ -50,6 +50,7 @@ BREACHES = [
     (Interest, {"id": 9, "slug": "i", "name": "I", "sort_key": "i", "group_id": 1}, "uq_interest_slug"),
     (Interest, {"id": 9, "slug": "i2", "name": "I", "sort_key": "i", "group_id": 99}, "fk_interest_group_id"),
     (InterestWord, {"interest_id": 2, "word": "garn", "false_friend": False}, "uq_interest_word_synonym"),
+    (InterestSearchWord, {"interest_id": 99, "word": "x"}, "fk_interest_search_word_interest_id"),
     (Activity, ACTIVITY | {"form": "telepathy"}, "ck_activity_form_known"),
     (Activity, ACTIVITY | {"kind": "party"}, "ck_activity_kind_known"),
     (Activity, ACTIVITY | {"led_by": "nobody"}, "ck_activity_led_by_known"),

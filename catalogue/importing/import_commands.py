@@ -24,7 +24,7 @@ from catalogue.models import Activity, ActivityHost, ImportedOffer
 from catalogue.place_models import Venue
 from catalogue.recurrence import KOLDING
 from catalogue.terms import Status
-from catalogue.vocabulary_commands import ensure_areas, index_words_for, load_interests, shipped_vocabulary
+from catalogue.vocabulary_commands import ensure_areas, load_interests, shipped_vocabulary, words_of, write_words
 
 Rows = Iterable[RawRow | Problem]
 
@@ -128,6 +128,7 @@ def _state(offer: Offer, earlier: _Known | None) -> State:
 
 
 def _carry_out(imported: Imported, now: dt.datetime, status: Status) -> Imported:
+    words = {offer.source_key: words_of(offer.title, offer.description, offer.place, offer.town) for offer in imported.offers}
     with writing() as session:
         known = _known(session)
         states = _states(imported.offers, known)
@@ -141,6 +142,7 @@ def _carry_out(imported: Imported, now: dt.datetime, status: Status) -> Imported
             activity_ids = add_offers(session, new, setting)
             sequences = {known[offer.source_key].activity_id: known[offer.source_key].sequence for offer in changed}
             change_offers(session, dict(zip(sequences, changed, strict=True)), sequences, setting)
-            index_words_for(session, [*activity_ids, *sequences])
+            touched = zip([*activity_ids, *sequences], [*new, *changed], strict=True)
+            write_words(session, {activity_id: words[offer.source_key] for activity_id, offer in touched})
             touch_public(session)
     return replace(imported, states=states, written=True)

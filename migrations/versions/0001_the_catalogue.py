@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column('description', sa.Text(), nullable=False),
         sa.Column('form', sa.String(length=20), nullable=False),
         sa.Column('kind', sa.String(length=20), nullable=False),
-        sa.Column('led_by', sa.String(length=20), nullable=False),
+        sa.Column('led_by', sa.String(length=20), nullable=True),
         sa.Column('status', sa.String(length=20), nullable=False),
         sa.Column('undated', sa.Boolean(), nullable=False),
         sa.Column('when_words', sa.String(length=200), nullable=False),
@@ -150,6 +150,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('activity_id', 'interest_id', name=op.f('pk_activity_interest'))
     )
     op.create_index('ix_activity_interest_interest', 'activity_interest', ['interest_id', 'activity_id'], unique=False)
+    op.create_table('interest_search_word',
+        sa.Column('interest_id', sa.Integer(), nullable=False),
+        sa.Column('word', sa.String(length=40).with_variant(sa.String(length=40, collation='C'), 'postgresql'), nullable=False),
+        sa.ForeignKeyConstraint(['interest_id'], ['interest.id'], name=op.f('fk_interest_search_word_interest_id'), ondelete='CASCADE'),
+        sa.PrimaryKeyConstraint('interest_id', 'word', name=op.f('pk_interest_search_word'))
+    )
+    op.create_index('ix_interest_search_word_word', 'interest_search_word', ['word', 'interest_id'], unique=False)
     op.create_table('interest_word',
         sa.Column('interest_id', sa.Integer(), nullable=False),
         sa.Column('word', sa.String(length=120), nullable=False),
@@ -241,6 +248,7 @@ def downgrade() -> None:
         'venue_hours',
         'venue_closing_day',
         'interest_word',
+        'interest_search_word',
         'activity_interest',
         'activity_host',
         'venue',

@@ -118,7 +118,9 @@ def one_statement(_short: bool) -> dict[str, Any]:
     with programme_around(CLOCK_CHANGES[0]) as app:
         client = app.test_client()
         paths = ["/", "/aktiviteter", "/steder", "/steder/huset", "/interesser", "/aktiviteter.ics", "/aktiviteter.json"]
-        anew, made, unchanged = [], [], []
+        anew: list[int] = []
+        made: list[int] = []
+        unchanged: list[int] = []
         for path in paths:
             for counts, headers in ((anew, {}), (made, {}), (unchanged, {"If-None-Match": ""})):
                 headers = {name: client.get(path).headers["ETag"] for name in headers}
