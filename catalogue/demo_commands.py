@@ -58,7 +58,7 @@ def fill_with_demo(today: date) -> bool:
 
 
 def _words(row: Row, venues: Mapping[str, Venue]) -> frozenset[str]:
-    places = [venues[name] for name in row["hosts"]]
+    places = [venues[host if isinstance(host, str) else host["venue"]] for host in row["hosts"]]
     return words_of(row["title"], row["description"], *(text for place in places for text in (place.name, place.town)))
 
 
