@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, CheckConstraint, DateTime, MetaData, String, TypeDecorator, event, update
-from sqlalchemy.engine import Connection, Dialect, Engine, make_url
+from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 # The numbers of psycopg.IsolationLevel: the driver itself is only there with PostgreSQL.
@@ -117,10 +117,7 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     # On the driver's own connection: opening a transaction is no statement of a page's.
-    options = connection.get_execution_options()
-    if options.get("single_read"):
-        return
-    writes = options.get("writes", False)
+    writes = connection.get_execution_options().get("writes", False)
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
         driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
@@ -157,10 +154,10 @@ def _note_public_change(session: Session, _context: Any) -> None:
             session.info["public_touched"] = True
 
 
-def public_counter(engine: Engine) -> int:
-    """Read the public counter by itself: one statement, no transaction."""
-    with engine.connect().execution_options(single_read=True) as connection:
-        return int(connection.exec_driver_sql("SELECT counter FROM public_state").scalar_one())
+def public_counter(session: Session) -> int:
+    """Read the public counter in a new snapshot of the session's, which stays open: one statement."""
+    session.rollback()
+    return int(session.connection().exec_driver_sql("SELECT counter FROM public_state").scalar_one())
 
 
 def touch_public(session: Session) -> None:

@@ -20,15 +20,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, current_app, g, make_response, request
-from sqlalchemy import select
 
-from base.database import PublicState, db, public_counter
+from base.database import db, public_counter
 from base.web import now
 
 KEPT_BYTES = 32 * 1024 * 1024
 LARGEST_BYTES = KEPT_BYTES // 8
 SMALLEST_ZIPPED = 1000
-COUNTER = select(PublicState.counter)
 WRITTEN_TAG = re.compile(r'(?:W/)?"(\d{1,18})-(\d{1,12})-([0-9a-f]{16})"')
 
 
@@ -38,6 +36,10 @@ class Tag(NamedTuple):
     counter: int
     until: int
     digest: str
+
+    def holds(self, counter: int, moment: float) -> bool:
+        """Say whether what it stands for is still true."""
+        return self.counter == counter and moment < self.until
 
     def __str__(self) -> str:
         return f'W/"{self.counter}-{self.until}-{self.digest}"'
@@ -134,13 +136,13 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
             return _made_for_one(view, arguments)
         kept: KeptPages = current_app.extensions["public_pages"]
         digest = _digest(kept.release)
-        page, known = kept.find(digest), _tags_known(digest)
-        candidates = [*known, page.tag] if page else known
-        holding = _holding(candidates)
-        if holding in known:
-            return Response(status=304, headers=_headers(holding))
-        if page is None or page.tag != holding:
-            made = _make(view, arguments, digest)
+        counter, moment = public_counter(db.session()), now().timestamp()
+        seen = next((tag for tag in _tags_seen(digest) if tag.holds(counter, moment)), None)
+        if seen:
+            return Response(status=304, headers=_headers(seen))
+        page = kept.find(digest)
+        if page is None or not page.tag.holds(counter, moment):
+            made = _make(view, arguments, counter, digest)
             if isinstance(made, Response):
                 return made
             page = made
@@ -156,25 +158,13 @@ def _digest(release: str) -> str:
     return hashlib.blake2b(address.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 
 
-def _tags_known(digest: str) -> list[Tag]:
+def _tags_seen(digest: str) -> list[Tag]:
     written = request.environ.get("HTTP_IF_NONE_MATCH", "")
     found = [Tag(int(counter), int(until), of) for counter, until, of in WRITTEN_TAG.findall(written)]
     return [tag for tag in found if tag.digest == digest]
 
 
-def _holding(candidates: list[Tag]) -> Tag | None:
-    """Return the tag among some that still tells the truth; only when the clock allows one is the database asked."""
-    moment = now().timestamp()
-    unexpired = [tag for tag in candidates if moment < tag.until]
-    if not unexpired:
-        return None
-    counter = public_counter(db.engine)
-    return next((tag for tag in unexpired if tag.counter == counter), None)
-
-
-def _make(view: Callable[..., Any], arguments: dict[str, Any], digest: str) -> KeptPage | Response:
-    db.session.rollback()
-    counter = db.session.execute(COUNTER).scalar_one()
+def _make(view: Callable[..., Any], arguments: dict[str, Any], counter: int, digest: str) -> KeptPage | Response:
     g.valid_until, g.canonical = _midnight(), None
     response = make_response(view(**arguments))
     address = request.full_path.removesuffix("?")

@@ -17,7 +17,7 @@ from base.database import writing
 from catalogue.models import Activity, ActivityHost, ActivityInterest, Schedule, ScheduleException
 from catalogue.place_models import Venue, VenueClosingDay, VenueHours
 from catalogue.recurrence import KOLDING, Rule, is_public_holiday, occurrence_days, runs_on
-from catalogue.terms import HoursKind, Status
+from catalogue.terms import HoursKind, LedBy, Status
 from catalogue.vocabulary_commands import ensure_areas, load_interests, words_of, write_words
 
 CONTENT = Path(__file__).with_name("demo.json")
@@ -26,7 +26,7 @@ LEFT_ALONE = "Der er allerede steder i databasen, så intet er ændret."
 
 _WEEKS_SINCE_START = 8
 _WRITTEN_AS_IT_STANDS = (
-    "title", "description", "form", "kind", "led_by", "when_words",
+    "title", "description", "form", "kind", "when_words",
     "price", "food", "way_in", "demands", "meets_you",
 )  # fmt: skip
 
@@ -103,7 +103,7 @@ def _add_activities(session: Session, rows: Sequence[Row], venues: Mapping[str, 
 def _activity(row: Row, venues: Mapping[str, Venue], interests: Mapping[str, int], today: date) -> Activity:
     return Activity(
         slug=slug(row["title"]), sort_key=sort_key(row["title"]), status=Status.PUBLISHED,
-        undated="schedules" not in row, changed_at=_midnight(today),
+        undated="schedules" not in row, led_by=row.get("led_by", LedBy.STAFF), changed_at=_midnight(today),
         hosts=[_host(host, position, venues) for position, host in enumerate(row["hosts"])],
         interests=[ActivityInterest(interest_id=interests[each], position=position)
                    for position, each in enumerate(row["interests"])],

@@ -255,7 +255,7 @@ def test_a_database_that_is_not_built_is_told_so(tmp_path: Path) -> None:
 def test_the_public_counter_rises_once_an_import_and_not_where_nothing_changed(app: Flask, tmp_path: Path) -> None:
     def counter() -> int:
         with app.app_context():
-            return public_counter(db.engine)
+            return public_counter(db.session())
 
     before = counter()
     imported(app, tmp_path, STRIK)
