@@ -16,10 +16,17 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, CheckConstraint, DateTime, MetaData, String, TypeDecorator, event, update
 from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 # The numbers of psycopg.IsolationLevel: the driver itself is only there with PostgreSQL.
 READ_COMMITTED, REPEATABLE_READ = 2, 3
+# Another's lock, another's row first, or a deadlock, by the codes of both engines.
+PASSING = {
+    "SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY",
+    "23505", "40001", "40P01", "55P03",
+}  # fmt: skip
+UNDEFINED_TABLE = "42P01"
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -108,11 +115,12 @@ def start_database(app: Flask) -> None:
     event.listen(engine, "begin", _begin)
 
 
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
+def _set_up_sqlite(connection: Any, record: Any) -> None:
     # Transactions are begun by _begin alone: the driver's own implicit ones overbook.
     connection.isolation_level = None
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000"):
         connection.execute(f"PRAGMA {pragma}")
+    record.info["writes"] = True
 
 
 def _begin(connection: Connection) -> None:
@@ -120,6 +128,10 @@ def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
+        # Only when it changes: the pragma makes SQLite compile every statement of the connection anew.
+        if connection.info["writes"] is not writes:
+            driver.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+            connection.info["writes"] = writes
         driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
     else:
         driver.read_only = not writes
@@ -158,6 +170,22 @@ def public_counter(session: Session) -> int:
     """Read the public counter in a new snapshot of the session's, which stays open: one statement."""
     session.rollback()
     return int(session.connection().exec_driver_sql("SELECT counter FROM public_state").scalar_one())
+
+
+def is_passing(error: DBAPIError) -> bool:
+    """Say whether the same may succeed in a moment: another transaction held the lock, or wrote the same row first."""
+    return _code(error) in PASSING
+
+
+def is_unbuilt(error: DBAPIError) -> bool:
+    """Say whether a table is missing, as it is where the migrations have not run."""
+    return _code(error) == UNDEFINED_TABLE or str(error.orig).startswith("no such table")
+
+
+def _code(error: DBAPIError) -> str:
+    # PostgreSQL's SQLSTATE, or the name of SQLite's extended result code.
+    code: str = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None) or ""
+    return code
 
 
 def touch_public(session: Session) -> None:

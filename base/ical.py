@@ -10,7 +10,7 @@ from typing import Literal
 
 from icalendar.parser import Contentline
 
-Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
+EventStatus = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 
 # Two recurrence rules, because ical.js and vobject misread the one list of dates that libraries generate.
 _TIMEZONE = (
@@ -52,7 +52,7 @@ class Event:
     url: str | None = None
     location: str | None = None
     description: str | None = None
-    status: Status = "CONFIRMED"
+    status: EventStatus = "CONFIRMED"
     transparent: bool = False
     rrule: str | None = None
     exdates: tuple[datetime | date, ...] = ()

@@ -22,11 +22,11 @@ from typing import Any, NamedTuple
 from flask import Flask, Response, current_app, g, make_response, request
 
 from base.database import db, public_counter
-from base.web import now
+from base.web import now, site_url
 
 KEPT_BYTES = 32 * 1024 * 1024
-LARGEST_BYTES = KEPT_BYTES // 8
 SMALLEST_ZIPPED = 1000
+MADE_FROM = ("base", "catalogue", "noticeboard", "templates", "static")
 WRITTEN_TAG = re.compile(r'(?:W/)?"(\d{1,18})-(\d{1,12})-([0-9a-f]{16})"')
 
 
@@ -81,7 +81,7 @@ class KeptPages:
         """Keep a page in place of the one before it, letting the least recently used go when there is no room."""
         with self.lock:
             self._drop(digest)
-            if page.size() <= min(self.limit, LARGEST_BYTES):
+            if page.size() <= self.limit:
                 self.pages[digest] = page
                 self.held += page.size()
             while self.held > self.limit:
@@ -104,14 +104,9 @@ class KeptPages:
 def start_public_pages(app: Flask) -> None:
     """Give the app its kept pages; a new release (templates, settings, static files, code) has new entity tags."""
     root = Path(app.root_path)
-    sources = sorted(
-        path
-        for folder in ("base", "catalogue", "noticeboard", "templates", "static")
-        for path in (root / folder).rglob("*.*")
-        if path.suffix in (".py", ".html", ".css", ".js", ".svg")
-    )
+    sources = sorted(path for folder in MADE_FROM for path in (root / folder).rglob("*.*") if path.suffix != ".pyc")
     digest = hashlib.sha256(repr(app.config["SETTINGS"]).encode())
-    for path in sources:
+    for path in [*sources, root / "wsgi.py", root / "requirements.lock"]:
         digest.update(path.read_bytes())
     limit = app.config.get("KEPT_BYTES", KEPT_BYTES)
     app.extensions["public_pages"] = KeptPages(digest.hexdigest()[:12], limit)
@@ -123,7 +118,10 @@ def keep_until(moment: dt.datetime) -> None:
 
 
 def keep_only_at(address: str) -> None:
-    """Name the canonical address (path and query) of this page; asked for at any other it is made anew each time."""
+    """Name the canonical address (path and query) of this page where it is not the path alone.
+
+    Asked for at any other address the page is made anew each time.
+    """
     g.canonical = address
 
 
@@ -154,7 +152,7 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def _digest(release: str) -> str:
     environ = request.environ
-    address = f"{release}\n{environ.get('HTTP_HOST')}\n{request.scheme}\n{environ['PATH_INFO']}\n{environ['QUERY_STRING']}"
+    address = f"{release}\n{site_url()}\n{environ['PATH_INFO']}\n{environ['QUERY_STRING']}"
     return hashlib.blake2b(address.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 
 
@@ -165,10 +163,9 @@ def _tags_seen(digest: str) -> list[Tag]:
 
 
 def _make(view: Callable[..., Any], arguments: dict[str, Any], counter: int, digest: str) -> KeptPage | Response:
-    g.valid_until, g.canonical = _midnight(), None
+    g.valid_until, g.canonical = _midnight(), request.path
     response = make_response(view(**arguments))
-    address = request.full_path.removesuffix("?")
-    if response.status_code != 200 or g.canonical not in (None, address):
+    if response.status_code != 200 or g.canonical != request.full_path.removesuffix("?"):
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["Vary"] = "Cookie"
         return response
@@ -181,7 +178,7 @@ def _midnight() -> dt.datetime:
 
 
 def _made_for_one(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
-    g.valid_until, g.canonical = _midnight(), None
+    g.valid_until = _midnight()
     response = make_response(view(**arguments))
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Vary"] = "Cookie"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass, field, fields
+from contextlib import suppress
+from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,6 @@ class Settings:
     """The words, numbers and addresses that are settings (domain.md: figures that change belong in configuration)."""
 
     product_name: str = "På tværs"
-    place_word: str = "mødested"
     places_word: str = "mødesteder"
     adults_only_words: str = "For dig over 18 år"
     site_url: str = ""
@@ -38,30 +40,72 @@ class Settings:
 
 
 def load_settings(instance: Path) -> Settings:
-    """Read `settings.toml` in the instance folder; raise ValueError that names an unknown key or an unreadable file."""
+    """Read `settings.toml` in the instance folder; without one, everything is as it stands here.
+
+    Raises ValueError that names the key where one is unknown, a value is of the wrong type or `site_url` is no address
+    of http or https, and that names the file where it cannot be read.
+    """
     path = instance / "settings.toml"
     if not path.exists():
         return Settings()
     try:
-        given: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        if "under_18" in given:
-            given["under_18"] = tuple(Contact(**row) for row in given["under_18"])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Settings(**{name: _value(name, value) for name, value in given.items()})
+    except ValueError as error:
         raise ValueError(f"{path.name}: {error}") from error
-    unknown = given.keys() - {each.name for each in fields(Settings)}
-    if unknown:
-        raise ValueError(f"{path.name}: unknown {', '.join(sorted(unknown))}")
-    return Settings(**given)
+
+
+def _value(name: str, given: Any) -> Any:
+    if name not in {each.name for each in fields(Settings)}:
+        raise ValueError(f"unknown {name}")
+    if name == "under_18":
+        return _contacts(given)
+    if not isinstance(given, str):
+        raise ValueError(f"{name} is a text in quotes, not {given!r}")
+    if name == "site_url" and given and not _is_web_address(given):
+        raise ValueError(f"{name} is an address such as https://paatvaers.example/, not {given!r}")
+    return given
+
+
+def _contacts(given: Any) -> tuple[Contact, ...]:
+    try:
+        contacts = tuple(Contact(**row) for row in given)
+    except TypeError:
+        contacts = ()
+    if not contacts or not all(isinstance(text, str) for contact in contacts for text in astuple(contact)):
+        raise ValueError("under_18 is one or more [[under_18]], each with the texts name, phone and hours")
+    return contacts
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def secret_key(instance: Path) -> str:
-    """Return SECRET_KEY from the environment, else the one kept in the instance folder, made there (mode 0600) at first use."""
+    """Return SECRET_KEY from the environment, else the one kept in the instance folder, made there (mode 0600) at first use.
+
+    All processes get the same. Raises ValueError where the file is empty.
+    """
     if given := os.environ.get("SECRET_KEY"):
         return given
     path = instance / "secret_key"
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii")
+    if not path.exists():
+        _keep_secret(path, secrets.token_hex(32))
+    kept = path.read_text(encoding="ascii")
+    if not kept:
+        raise ValueError(f"{path.name} in the instance folder is empty; delete it, and one is made when the app starts")
+    return kept
+
+
+def _keep_secret(path: Path, secret: str) -> None:
+    # Under its name it is whole or not there: others may start at this moment, or this process end.
+    with NamedTemporaryFile("w", encoding="ascii", dir=path.parent) as whole:
+        whole.write(secret)
+        whole.flush()
+        os.fsync(whole.fileno())
+        with suppress(FileExistsError):
+            os.link(whole.name, path)

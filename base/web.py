@@ -8,15 +8,22 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
-from flask import Flask, Request, current_app, render_template, request, url_for
+from flask import Flask, Request, abort, current_app, render_template, request, url_for
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, IntegerConverter
 
-KOLDING = ZoneInfo("Europe/Copenhagen")
+from base.clock import KOLDING
 
+FAILURES = {
+    400: ("Det kunne vi ikke læse", "Se på adressen, og prøv igen."),
+    403: ("Her må du ikke være", "Siden er kun for nogle. Spørg det sted, du kommer."),
+    404: ("Den side findes ikke", "Måske er den flyttet, eller også er der en fejl i adressen."),
+    405: ("Det kan man ikke her", "Gå tilbage, og prøv igen."),
+    410: ("Det er her ikke mere", "Men der sker meget andet."),
+    422: ("Det kunne vi ikke læse", "Se på det, du skrev, og prøv igen."),
+}
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -92,20 +99,29 @@ def start_web(app: Flask) -> None:
     app.url_map.converters.update(slug=SlugConverter, id=IdConverter)
     app.jinja_env.globals.update(asset=asset, settings=app.config["SETTINGS"])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.before_request(_refuse_who_may_not)
     app.register_error_handler(HTTPException, _failure_page)
     app.register_error_handler(Exception, _unexpected)
+
+
+def _refuse_who_may_not() -> None:
+    view: Any = current_app.view_functions.get(request.endpoint or "")
+    if view and not view.allowed():
+        abort(403)
 
 
 def _failure_page(error: HTTPException) -> Any:
     code = error.code or 500
     if code < 400:
         return error
+    if code >= 500:
+        return _unexpected(error)
+    heading, advice = FAILURES.get(code, FAILURES[400])
     if request.path.endswith((".json", ".ics")):
-        return {"error": error.description or error.name}, code
-    known = code if code in (403, 404, 405, 410, 422) else 500 if code >= 500 else 400
-    return render_template(f"error/{known}.html", code=code), code
+        return {"error": advice if error.description == type(error).description else error.description}, code
+    return render_template("error/400.html", heading=heading, advice=advice), code
 
 
 def _unexpected(error: Exception) -> Any:
     current_app.logger.exception("unexpected")
-    return render_template("error/500.html", code=500), 500
+    return render_template("error/500.html"), 500

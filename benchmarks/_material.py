@@ -16,11 +16,11 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import insert
 
+from base.clock import KOLDING
 from base.database import db, touch_public, writing
 from base.settings import Settings
 from catalogue.models import Activity, ActivityHost, ActivityInterest, Schedule
 from catalogue.place_models import Venue
-from catalogue.recurrence import KOLDING
 from catalogue.vocabulary_commands import load_interests
 from wsgi import create_app
 

@@ -9,9 +9,9 @@ from flask import Flask, render_template_string
 from base.database import db
 from benchmarks._material import NOW, catalogue_of, seconds_each
 from benchmarks._serving import asking, served
-from catalogue.activity_queries import Wanted
 from catalogue.filters import Asked
 from catalogue.listing_queries import MOST_A_DAY, read_list
+from catalogue.wanted import Wanted
 
 BARE = """<!doctype html><html lang="da"><title>Det sker</title><h1>Det sker</h1>
 {% for heading, rows in days %}<h2>{{ heading }}</h2><ul>
@@ -83,7 +83,7 @@ def main() -> None:
 
 def _rows() -> list[tuple[str, list[dict[str, Any]]]]:
     listed = read_list(db.session(), Asked(), Wanted(), NOW)
-    days = [(day.heading, [{c: getattr(row, c) for c in COLUMNS} for row in day.timed]) for day in listed.days]
+    days = [(day.heading, [{c: getattr(row, c) for c in COLUMNS} for row in day.timed]) for day in listed.days if day.timed]
     assert [len(rows) for _, rows in days] == [MOST_A_DAY] * 7
     return days
 

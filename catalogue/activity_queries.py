@@ -1,9 +1,6 @@
-"""What narrows a list of activities, as conditions on `Activity`, and the lists that no day orders."""
+"""What narrows a list, as conditions on `Activity` and `Schedule`."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass, fields, replace
-from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, and_, bindparam, or_, select
 
@@ -11,37 +8,7 @@ from catalogue.interest_models import InterestSearchWord
 from catalogue.models import Activity, ActivityHost, ActivityInterest, ActivityWord, Schedule
 from catalogue.place_models import Venue
 from catalogue.terms import Form, Kind, Status
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What narrows a list, resolved to ids; an empty value narrows nothing. `words` are folded, each matched as a beginning."""
-
-    activity_id: int | None = None
-    interest_id: int | None = None
-    venue_id: int | None = None
-    area_id: int | None = None
-    day_part: tuple[int, int] | None = None
-    online: bool = False
-    first_time: bool = False
-    words: tuple[str, ...] = ()
-
-    def shape(self) -> Wanted:
-        """Return what narrows without the values, so that a statement is built once for all questions of a kind."""
-        ids: dict[str, Any] = {name: 0 for name, value in self._ids().items() if value is not None}
-        return replace(self, **ids, day_part=(0, 0) if self.day_part else None, words=("",) * len(self.words))
-
-    def values(self) -> dict[str, Any]:
-        """Return the values for the parameters of `conditions`."""
-        words = {f"word_{n}": word for n, word in enumerate(self.words)}
-        after = {f"after_{n}": word + "\U0010ffff" for n, word in enumerate(self.words)}
-        given = {name: value for name, value in self._ids().items() if value is not None} | words | after
-        if self.day_part:
-            given |= {"from_minute": self.day_part[0], "until_minute": self.day_part[1]}
-        return given
-
-    def _ids(self) -> dict[str, int | None]:
-        return {each.name: getattr(self, each.name) for each in fields(self) if each.name.endswith("_id")}
+from catalogue.wanted import Wanted
 
 
 def conditions(shape: Wanted) -> list[ColumnElement[bool]]:

@@ -12,13 +12,14 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
+from base.database import is_passing, is_unbuilt
 from base.web import now
 from catalogue.demo_commands import fill_and_say
 from catalogue.importing.import_commands import import_programme
 from catalogue.importing.import_report import report_lines
 from catalogue.importing.programme_rows import UnreadableProgramme
 from catalogue.importing.programme_text import LARGEST_FILE_BYTES
-from catalogue.vocabulary_commands import shipped_vocabulary
+from catalogue.vocabulary import load_vocabulary
 
 T = TypeVar("T")
 A_MOMENT_SECONDS = 1.0
@@ -46,8 +47,8 @@ def import_file(file: str, dry_run: bool, draft: bool, skip_bad: bool) -> None:
     except UnreadableProgramme as unreadable:
         _stop(f"{unreadable}\nIntet er skrevet i databasen.")
     except DBAPIError as error:
-        _stop(f"Databasen svarer ikke, som den skal ({error.orig}). Kør først: flask --app wsgi db upgrade")
-    click.echo("\n".join(report_lines(imported, shipped_vocabulary())))
+        _stop(_failure(error))
+    click.echo("\n".join(report_lines(imported, load_vocabulary())))
     if imported.problems and not skip_bad:
         _stop("Ret rækkerne med fejl, eller indlæs kun de andre med --skip-bad.")
 
@@ -55,6 +56,14 @@ def import_file(file: str, dry_run: bool, draft: bool, skip_bad: bool) -> None:
 def _content(file: str) -> bytes:
     with Path(file).open("rb") as opened:
         return opened.read(LARGEST_FILE_BYTES + 1)
+
+
+def _failure(error: DBAPIError) -> str:
+    if is_unbuilt(error):
+        return "Databasen er ikke bygget endnu. Kør først: flask --app wsgi db upgrade"
+    if is_passing(error):
+        return "Databasen er optaget lige nu, og intet er skrevet. Prøv igen om lidt."
+    return f"Databasen svarer ikke, som den skal ({error.orig})."
 
 
 def _stop(text: str) -> NoReturn:

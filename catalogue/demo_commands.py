@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from base.clock import KOLDING
 from base.danish import fold, slug, sort_key
 from base.database import writing
-from catalogue.models import Activity, ActivityHost, ActivityInterest, Schedule, ScheduleException
+from catalogue.models import Activity, ActivityHost, ActivityInterest, Schedule, ScheduleException, rule_columns
 from catalogue.place_models import Venue, VenueClosingDay, VenueHours
-from catalogue.recurrence import KOLDING, Rule, is_public_holiday, occurrence_days, runs_on
+from catalogue.recurrence import Rule, is_public_holiday, occurrence_days, runs_on
 from catalogue.terms import HoursKind, LedBy, Status
 from catalogue.vocabulary_commands import ensure_areas, load_interests, words_of, write_words
 
@@ -129,10 +130,7 @@ def _schedules(row: Row, activity: Activity, venues: Mapping[str, Venue], today:
     return [
         Schedule(
             activity_id=activity.id, venue_id=venue.id, uid=secrets.token_hex(16),
-            first_day=rule.first_day, last_day=rule.last_day, weekday=rule.weekday,
-            start_minute=rule.start_minute, minutes=rule.minutes, every_weeks=rule.every_weeks,
-            week_parity=rule.week_parity, nth=rule.nth, runs_on_holidays=rule.runs_on_holidays,
-            exceptions=_exceptions(span, rule, closed, today),
+            exceptions=_exceptions(span, rule, closed, today), **rule_columns(rule),
         )
         for span in row.get("schedules", ())
         for rule in _rules(span, closed, today)
@@ -170,15 +168,15 @@ def _single_days(span: Row, closed: Container[date], today: date) -> list[date]:
 def _exceptions(span: Row, rule: Rule, closed: Container[date], today: date) -> list[ScheduleException]:
     ahead = occurrence_days(rule, today + timedelta(days=1), today + timedelta(days=60))
     days = [day for day in ahead if runs_on(rule, day, closed)]
-    return [_exception(each, days[each["next"]], closed) for each in span.get("exceptions", ())]
+    return [_exception(each, days[each["next"]], closed, today) for each in span.get("exceptions", ())]
 
 
-def _exception(row: Row, day: date, closed: Container[date]) -> ScheduleException:
+def _exception(row: Row, day: date, closed: Container[date], today: date) -> ScheduleException:
     start, minutes = _start_and_minutes(row)
     moved_to = _open_day(day + timedelta(days=row["move_days"]), closed) if "move_days" in row else None
     return ScheduleException(
         day=day, change=row["change"], instead=row.get("instead"),
-        moved_to=moved_to, start_minute=start, minutes=minutes,
+        moved_to=moved_to, start_minute=start, minutes=minutes, changed_at=_midnight(today),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Blueprint, Response, abort, jsonify, redirect, request
+from flask import Blueprint, Response, abort, current_app, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from base.database import db
@@ -12,13 +12,13 @@ from base.ical import calendar_bytes
 from base.publicpages import keep_only_at, public_page
 from base.web import allow, anyone, now, site_url
 from catalogue import page_queries
-from catalogue.activity_queries import Wanted
 from catalogue.addresses import activity_path, interest_path
-from catalogue.filters import LONGEST_FEED_DAYS, read_question
-from catalogue.queries import load_names, resolve
+from catalogue.filters import LONGEST_FEED_DAYS, Asked, read_question
+from catalogue.name_queries import load_names
 from catalogue.series import series_events, series_occurrences
 from catalogue.series_queries import interest_names, list_series
 from catalogue.terms import Status
+from catalogue.wanted import Wanted, resolve
 
 feeds = Blueprint("feeds", __name__)
 
@@ -31,7 +31,8 @@ def calendar_response(name: str, path: str, wanted: Wanted) -> Response:
     days = (today - dt.timedelta(weeks=WEEKS_BACK), today + dt.timedelta(weeks=WEEKS_AHEAD))
     placed = list_series(db.session(), wanted, days, site)
     events = (event for each in placed for event in series_events(each.series, *days))
-    body = calendar_bytes(name, site.rstrip("/") + path, events)
+    product: str = current_app.config["SETTINGS"].product_name
+    body = calendar_bytes(f"{product}: {name}", site.rstrip("/") + path, events)
     return Response(body, content_type="text/calendar; charset=utf-8")
 
 
@@ -53,15 +54,25 @@ def occurrences_response(wanted: Wanted, days: tuple[dt.date, dt.date]) -> Respo
     return jsonify(occurrences=rows)
 
 
-def asked_days(today: dt.date) -> tuple[dt.date, dt.date]:
-    """Return the days of the request's address; abort with 422 and a sentence where they cannot be used."""
+def asked_days(path: str) -> tuple[dt.date, dt.date]:
+    """Return the days of the request's address, whose canonical form is `path` with those days alone.
+
+    Aborts with 422 and a sentence where they cannot be used, or where there are more than 62.
+    """
+    asked, days = _question()
+    keep_only_at(asked.days_alone().path_of(path))
+    return days
+
+
+def _question() -> tuple[Asked, tuple[dt.date, dt.date]]:
+    today = now().date()
     asked, problems = read_question(request.args, today)
     start, end = asked.days(today)
     if (end - start).days > LONGEST_FEED_DAYS:
         problems.append(f"Bed om højst {LONGEST_FEED_DAYS} dage ad gangen.")
     if problems:
         abort(422, " ".join(problems))
-    return start, end
+    return asked, (start, end)
 
 
 @feeds.get("/aktiviteter.ics")
@@ -77,7 +88,7 @@ def programme_calendar() -> AnyResponse:
     if asked != lasting:
         return redirect(lasting.path(".ics"))
     keep_only_at(asked.path(".ics"))
-    return calendar_response("På tværs: det sker", asked.path(), wanted)
+    return calendar_response("det sker", asked.path(), wanted)
 
 
 @feeds.get("/aktiviteter.json")
@@ -85,9 +96,7 @@ def programme_calendar() -> AnyResponse:
 @public_page
 def programme_data() -> Response:
     """Answer with the occurrences of a question; the coming week where no days are asked for."""
-    today = now().date()
-    days = asked_days(today)
-    asked, _ = read_question(request.args, today)
+    asked, days = _question()
     wanted, unknown = resolve(asked, load_names(db.session()))
     if unknown:
         abort(422, " ".join(unknown))
@@ -101,7 +110,7 @@ def programme_data() -> Response:
 def activity_calendar(activity_id: int, slug: str) -> AnyResponse:
     """Answer with the calendar of one activity."""
     title, path = _activity(activity_id)
-    keep_only_at(path + ".ics")
+    keep_only_at(f"{path}.ics")
     return calendar_response(title, path, Wanted(activity_id=activity_id))
 
 
@@ -111,8 +120,7 @@ def activity_calendar(activity_id: int, slug: str) -> AnyResponse:
 def activity_data(activity_id: int, slug: str) -> Response:
     """Answer with the occurrences of one activity."""
     _, path = _activity(activity_id)
-    keep_only_at(_with_query(path + ".json"))
-    return occurrences_response(Wanted(activity_id=activity_id), asked_days(now().date()))
+    return occurrences_response(Wanted(activity_id=activity_id), asked_days(f"{path}.json"))
 
 
 def _activity(activity_id: int) -> tuple[str, str]:
@@ -130,8 +138,7 @@ def _activity(activity_id: int) -> tuple[str, str]:
 def interest_calendar(slug: str) -> AnyResponse:
     """Answer with the calendar of one interest, across all places."""
     found = page_queries.find_interest(db.session(), slug) or abort(404)
-    keep_only_at(request.path)
-    return calendar_response(f"På tværs: {found.name}", interest_path(slug), Wanted(interest_id=found.id))
+    return calendar_response(found.name, interest_path(slug), Wanted(interest_id=found.id))
 
 
 @feeds.get("/interesser/<slug:slug>.json")
@@ -140,11 +147,4 @@ def interest_calendar(slug: str) -> AnyResponse:
 def interest_data(slug: str) -> Response:
     """Answer with the occurrences of one interest."""
     found = page_queries.find_interest(db.session(), slug) or abort(404)
-    keep_only_at(_with_query(request.path))
-    return occurrences_response(Wanted(interest_id=found.id), asked_days(now().date()))
-
-
-def _with_query(path: str) -> str:
-    asked, _ = read_question(request.args, now().date())
-    query = asked.query()
-    return f"{path}?{query}" if query else path
+    return occurrences_response(Wanted(interest_id=found.id), asked_days(request.path))

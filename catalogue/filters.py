@@ -57,6 +57,10 @@ class Asked:
         """Return the same question about no days in particular, as a calendar asks it."""
         return replace(self, named_day="", start=None, end=None, page=1)
 
+    def days_alone(self) -> Asked:
+        """Return the days of this question, about everything."""
+        return Asked(named_day=self.named_day, start=self.start, end=self.end)
+
     def on(self, named_day: str) -> Asked:
         """Return the same question about a named day; an empty name is the coming week."""
         return replace(self.without_days(), named_day=named_day)
@@ -77,8 +81,12 @@ class Asked:
 
     def path(self, suffix: str = "") -> str:
         """Return the canonical address of this question; `suffix` is empty, ".ics" or ".json"."""
+        return self.path_of(f"/aktiviteter{suffix}")
+
+    def path_of(self, path: str) -> str:
+        """Return another address that is asked this question."""
         query = self.query()
-        return f"/aktiviteter{suffix}?{query}" if query else f"/aktiviteter{suffix}"
+        return f"{path}?{query}" if query else path
 
 
 def read_question(arguments: Mapping[str, str], today: dt.date) -> tuple[Asked, list[str]]:
@@ -114,7 +122,8 @@ def read_question(arguments: Mapping[str, str], today: dt.date) -> tuple[Asked, 
 
 
 def _read_days(arguments: Mapping[str, str], today: dt.date, problems: list[str]) -> tuple[str, dt.date | None, dt.date | None]:
-    named = arguments.get("dag", "")
+    # A first day chosen in the form is newer than the day the form was opened with.
+    named = "" if arguments.get("fra") else arguments.get("dag", "")
     if named in NAMED_DAYS:
         return named, None, None
     if named:

@@ -6,6 +6,7 @@ Minutes are wall minutes in Kolding, days are dates there (design §4). A table 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, text
@@ -16,6 +17,11 @@ from catalogue.interest_models import Interest
 from catalogue.place_models import Venue
 from catalogue.recurrence import Rule, week_number
 from catalogue.terms import Change, Form, Instead, Kind, LedBy, Status
+
+
+def rule_columns(rule: Rule) -> dict[str, Any]:
+    """Return the columns of a schedule that follows a rule."""
+    return asdict(rule) | {"first_week": week_number(rule.first_day)}
 
 
 def _week_of_first_day(context: Any) -> int:
@@ -192,6 +198,8 @@ class ScheduleException(PublicModel):
     start_minute: Mapped[int | None]
     minutes: Mapped[int | None]
     instead: Mapped[str | None] = mapped_column(String(20))
+    sequence: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 
 class ImportedOffer(Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.interest_models import Interest
@@ -29,21 +29,33 @@ def find_activity(session: Session, activity_id: int) -> Activity | None:
 
 def list_similar(session: Session, activity: Activity) -> list[PlacedActivity]:
     """List up to six published activities with the same main interest at places that do not host this one, by title."""
-    if not activity.interests:
-        return []
-    own_places = [host.venue_id for host in activity.hosts]
+    main = [each.interest_id for each in activity.interests[:1]]
+    return _elsewhere(session, ActivityInterest.interest_id.in_(main), [host.venue_id for host in activity.hosts])
+
+
+def list_similar_elsewhere(session: Session, venue_id: int) -> list[PlacedActivity]:
+    """List up to six published activities at other places with an interest that people also come to this place for."""
+    hosted = select(ActivityHost.activity_id).where(ActivityHost.venue_id == venue_id)
+    asking_for_nothing = select(Interest.id).where(Interest.every_place)
+    own = (
+        select(ActivityInterest.interest_id)
+        .join(Activity, Activity.id == ActivityInterest.activity_id)
+        .where(Activity.id.in_(hosted), Activity.status == Status.PUBLISHED)
+        .where(ActivityInterest.position == 0, ActivityInterest.interest_id.not_in(asking_for_nothing))
+    )
+    return _elsewhere(session, and_(ActivityInterest.position == 0, ActivityInterest.interest_id.in_(own)), [venue_id])
+
+
+def _elsewhere(session: Session, alike: ColumnElement[bool], places: list[int]) -> list[PlacedActivity]:
     rows = session.execute(
         select(Activity.id, Activity.title, Activity.slug, Venue.name, Venue.slug)
         .join(ActivityInterest, ActivityInterest.activity_id == Activity.id)
-        .join(ActivityHost, ActivityHost.activity_id == Activity.id)
+        .join(ActivityHost, and_(ActivityHost.activity_id == Activity.id, ActivityHost.position == 0))
         .join(Venue, Venue.id == ActivityHost.venue_id)
-        .where(
-            ActivityInterest.interest_id == activity.interests[0].interest_id, Activity.status == Status.PUBLISHED,
-            Activity.id != activity.id, ActivityHost.position == 0, Venue.id.not_in(own_places),
-        )
+        .where(alike, Activity.status == Status.PUBLISHED, Venue.id.not_in(places))
         .order_by(Activity.sort_key, Activity.id)
         .limit(MOST_SIMILAR)
-    )  # fmt: skip
+    )
     return [PlacedActivity._make(row) for row in rows]
 
 
@@ -58,7 +70,7 @@ def find_venue(session: Session, slug: str) -> Venue | None:
         session.scalars(
             select(Venue)
             .where(Venue.slug == slug)
-            .options(joinedload(Venue.area), joinedload(Venue.hours), selectinload(Venue.closing_days))
+            .options(joinedload(Venue.area), joinedload(Venue.hours), joinedload(Venue.closing_days))
         )
         .unique()
         .one_or_none()

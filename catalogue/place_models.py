@@ -45,7 +45,6 @@ class Venue(PublicModel):
     way_in: Mapped[str] = mapped_column(Text, default="")
     step_free: Mapped[bool] = mapped_column(default=False)
     adults_only: Mapped[bool] = mapped_column(default=False)
-    sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
     area: Mapped[Area | None] = relationship(lazy="raise")

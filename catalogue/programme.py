@@ -6,10 +6,10 @@ import datetime as dt
 from functools import lru_cache
 from typing import NamedTuple
 
-from base.danish import date_short, time_span
 from catalogue.addresses import activity_path, venue_path
 from catalogue.recurrence import ends_at, starts_at
-from catalogue.terms import CHANGE_LABELS, INSTEAD_LABELS, Change, Instead
+from catalogue.terms import Change, Instead
+from catalogue.wording import change_words, time_words
 
 UNKNOWN_START = 1440
 
@@ -80,12 +80,9 @@ class ListedOccurrence(NamedTuple):
         """What is different this time, in words; empty when nothing is."""
         if self.change is None:
             return ""
-        if self.moved_from is not None:
-            return f"Flyttet hertil fra {date_short(self.moved_from)}."
-        if self.moved_to is not None:
-            return f"Flyttet til {date_short(self.moved_to)}."
-        label = CHANGE_LABELS[Change(self.change)] + "."
-        return f"{label} {INSTEAD_LABELS[Instead(self.instead)]}" if self.instead else label
+        instead = Instead(self.instead) if self.instead else None
+        moved_to = None if self.moved_from else self.moved_to
+        return change_words(Change(self.change), moved_from=self.moved_from, moved_to=moved_to, instead=instead)
 
     @property
     def ends_at(self) -> dt.datetime | None:
@@ -102,16 +99,8 @@ class ListedOccurrence(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _when(day: dt.date, start_minute: int, minutes: int | None) -> str:
-    # By the instants, so that 02.30 on the night it does not exist is told as calendars tell it.
-    start = _minute(starts_at(day, start_minute))
-    if minutes is None or minutes < 1440:
-        return time_span(start, minutes)
-    end = ends_at(day, start_minute, minutes)
-    return f"{time_span(start, None)} til {date_short(end.date())} {time_span(_minute(end), None)}"
-
-
-def _minute(moment: dt.datetime) -> int:
-    return moment.hour * 60 + moment.minute
+    end = None if minutes is None else ends_at(day, start_minute, minutes)
+    return time_words(starts_at(day, start_minute), end)
 
 
 @lru_cache(maxsize=4096)

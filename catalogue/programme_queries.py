@@ -27,11 +27,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import CompoundSelect, Subquery
 
-from catalogue.activity_queries import Wanted, conditions, in_day_part
+from catalogue.activity_queries import conditions, in_day_part
 from catalogue.models import Activity, Schedule, ScheduleException
 from catalogue.place_models import Venue, VenueClosingDay
 from catalogue.programme import UNKNOWN_START, ListedOccurrence
 from catalogue.recurrence import LAST, is_last_of_month, is_public_holiday, nth_of_month, week_number
+from catalogue.wanted import Wanted
 
 UNKNOWN: ColumnElement[int] = literal_column(str(UNKNOWN_START))
 SORT_MINUTE = func.coalesce(Schedule.start_minute, UNKNOWN).label("sort_minute")
@@ -79,7 +80,6 @@ def _series(shape: Wanted, day_count: int) -> CompoundSelect[Any]:
 
 def _one_day(shape: Wanted, n: int) -> Subquery:
     day = bindparam(f"day_{n}", type_=Schedule.first_day.type)
-    exception = and_(ScheduleException.schedule_id == Schedule.id, ScheduleException.day == day)
     return (
         select(
             literal_column(str(n)).label("n"), SORT_MINUTE, Schedule.id, Schedule.start_minute, Schedule.minutes,
@@ -88,9 +88,9 @@ def _one_day(shape: Wanted, n: int) -> Subquery:
         )
         .join(Activity, Activity.id == Schedule.activity_id)
         .join(Venue, Venue.id == Schedule.venue_id)
-        .outerjoin(ScheduleException, exception)
+        .outerjoin(ScheduleException, _exception_on(day))
         .where(*_falls_on(n, day), *conditions(shape), *in_day_part(shape))
-        .where(SORT_MINUTE + func.coalesce(Schedule.minutes, UNKNOWN) > bindparam(f"past_{n}"))
+        .where(SORT_MINUTE + func.coalesce(Schedule.minutes, UNKNOWN - SORT_MINUTE.element) > bindparam(f"past_{n}"))
         .order_by(SORT_MINUTE, Schedule.id)
         .limit(bindparam("most"))
         .subquery(f"day_{n}")
@@ -122,8 +122,13 @@ def _day_values(days: Sequence[dt.date], now: dt.datetime | None) -> dict[str, A
         values[f"nth_{n}"] = nth_of_month(day)
         values[f"last_{n}"] = LAST if is_last_of_month(day) else 0
         values[f"working_{n}"] = not is_public_holiday(day)
-        values[f"past_{n}"] = now.hour * 60 + now.minute if now and day == now.date() else 0
+        # What began the day before may still be on: its minutes run on past 1440.
+        values[f"past_{n}"] = now.hour * 60 + now.minute + 1440 * (now.date() - day).days if now and day <= now.date() else 0
     return values
+
+
+def _exception_on(day: ColumnElement[dt.date]) -> ColumnElement[bool]:
+    return and_(ScheduleException.schedule_id == Schedule.id, ScheduleException.day == day)
 
 
 def _place_is_not_closed(day: ColumnElement[dt.date]) -> ColumnElement[bool]:
@@ -139,7 +144,7 @@ def _dated(shape: Wanted) -> CompoundSelect[Any]:
             ScheduleException.change, ScheduleException.moved_to,
             literal(None, type_=Schedule.first_day.type).label("moved_from"), ScheduleException.instead, *SHOWN,
         )
-        .outerjoin(ScheduleException, ScheduleException.schedule_id == Schedule.id)
+        .outerjoin(ScheduleException, _exception_on(Schedule.first_day.expression))
         .join(Activity, Activity.id == Schedule.activity_id)
         .join(Venue, Venue.id == Schedule.venue_id)
         .where(Schedule.weekday.is_(None), Schedule.last_day.between(first, last), *conditions(shape))

@@ -7,11 +7,11 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import holidays
 
-KOLDING = ZoneInfo("Europe/Copenhagen")
+from base.clock import KOLDING
+
 LAST = -1
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from base.ical import Event, Status
+from base.clock import KOLDING
+from base.ical import Event, EventStatus
 from catalogue.recurrence import (
-    KOLDING,
     Rule,
     clock_changes,
     ends_at,
@@ -21,7 +21,8 @@ from catalogue.recurrence import (
     runs_on,
     starts_at,
 )
-from catalogue.terms import Change
+from catalogue.terms import Change, Instead
+from catalogue.wording import change_words, time_words
 
 _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -31,7 +32,8 @@ class ExceptionDay:
     """What is different about the time that the rule puts on `day`.
 
     `moved_to` is the new day of what is moved. Without a `start_minute` it keeps its hours; with one, `minutes` is its
-    new length, None where the end is unknown. `location` is where it is held instead, None where that is unchanged.
+    new length, None where the end is unknown. `instead` is the line that says what else one can do. `changed_at` (aware) and
+    `sequence` tell calendars that it has changed since the series did.
     """
 
     day: date
@@ -39,7 +41,9 @@ class ExceptionDay:
     moved_to: date | None = None
     start_minute: int | None = None
     minutes: int | None = None
-    location: str | None = None
+    instead: Instead | None = None
+    changed_at: datetime | None = None
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,22 @@ class Occurrence:
     day: date
     starts_at: datetime | None
     ends_at: datetime | None
-    status: Status
+    status: EventStatus
     title: str
-    location: str | None
     planned_day: date
+    exception: ExceptionDay | None = None
+
+    @property
+    def when(self) -> str:
+        """The time in words, empty where it is unknown."""
+        return time_words(self.starts_at, self.ends_at) if self.starts_at else ""
+
+    @property
+    def note(self) -> str:
+        """What is different this time, in words; empty when nothing is."""
+        if self.exception is None:
+            return ""
+        return change_words(self.exception.kind, moved_from=self.planned_day, instead=self.exception.instead)
 
 
 def series_occurrences(series: Series, start: date, end: date) -> list[Occurrence]:
@@ -151,23 +167,23 @@ def _occurrences(series: Series, days: Iterable[date]) -> Iterator[Occurrence]:
         if exception is not None and exception.kind == Change.MOVED:
             yield _moved(series, exception)
         elif exception is not None:
-            yield _occurrence(series, day, "CANCELLED", f"AFLYST: {series.title}")
+            yield _occurrence(series, day, "CANCELLED", f"AFLYST: {series.title}", exception)
         elif runs_on(series.rule, day, series.closing_days):
             yield _occurrence(series, day, "CONFIRMED", series.title)
 
 
-def _occurrence(series: Series, day: date, status: Status, title: str) -> Occurrence:
+def _occurrence(series: Series, day: date, status: EventStatus, title: str, exception: ExceptionDay | None = None) -> Occurrence:
     start, end = _instants(day, series.rule.start_minute, series.rule.minutes)
-    return Occurrence(_uid(series, day), day, start, end, status, title, series.location, day)
+    return Occurrence(_uid(series, day), day, start, end, status, title, day, exception)
 
 
 def _moved(series: Series, exception: ExceptionDay) -> Occurrence:
     minutes = (exception.start_minute, exception.minutes)
     if exception.start_minute is None:
         minutes = (series.rule.start_minute, series.rule.minutes)
-    day, location = exception.moved_to or exception.day, exception.location or series.location
+    day = exception.moved_to or exception.day
     start, end = _instants(day, *minutes)
-    return Occurrence(_uid(series, exception.day), day, start, end, "CONFIRMED", series.title, location, exception.day)
+    return Occurrence(_uid(series, exception.day), day, start, end, "CONFIRMED", series.title, exception.day, exception)
 
 
 def _instants(day: date, start_minute: int | None, minutes: int | None) -> tuple[datetime | None, datetime | None]:
@@ -190,11 +206,15 @@ def _by_time(occurrence: Occurrence) -> tuple[date, bool, float, date]:
 
 def _event(series: Series, one: Occurrence, first_recurring: date | None = None) -> Event:
     recurs = first_recurring is not None and one.planned_day >= first_recurring
+    exception = one.exception
     return Event(
-        uid=one.uid, changed_at=series.changed_at, sequence=series.sequence, title=one.title,
+        uid=one.uid,
+        changed_at=max(series.changed_at, exception.changed_at) if exception and exception.changed_at else series.changed_at,
+        sequence=series.sequence + (exception.sequence if exception else 0), title=one.title,
         starts=one.day if one.starts_at is None else one.starts_at.replace(tzinfo=None),
         ends=None if one.ends_at is None else one.ends_at.replace(tzinfo=None),
-        url=series.url, location=one.location, description=series.description, status=one.status,
+        url=series.url, location=series.location, status=one.status,
+        description="\n".join(filter(None, (one.note, series.description))),
         transparent=one.starts_at is None, recurrence_id=_wall(series.rule, one.planned_day) if recurs else None,
     )  # fmt: skip
 

@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
-from catalogue.activity_queries import Wanted, conditions, in_day_part
+from catalogue.activity_queries import conditions, in_day_part
 from catalogue.addresses import activity_path
 from catalogue.interest_models import Interest
 from catalogue.models import Activity, ActivityInterest, Schedule, ScheduleException
 from catalogue.place_models import Area, Venue, VenueClosingDay
 from catalogue.series import ExceptionDay, Series
-from catalogue.terms import Change
+from catalogue.terms import Change, Instead
+from catalogue.wanted import Wanted
 
 Days = tuple[dt.date, dt.date]
 
@@ -37,14 +38,19 @@ def list_series(session: Session, wanted: Wanted, days: Days, site: str) -> list
     shape, values = wanted.shape(), wanted.values() | {"start": days[0], "end": days[1]}
     exceptions: dict[int, list[ExceptionDay]] = defaultdict(list)
     for row in session.scalars(_exceptions(shape), values):
-        exceptions[row.schedule_id].append(ExceptionDay(row.day, Change(row.change), row.moved_to, row.start_minute, row.minutes))
-    closing_days = _closing_days(session, days)
+        instead = Instead(row.instead) if row.instead else None
+        exceptions[row.schedule_id].append(
+            ExceptionDay(
+                row.day, Change(row.change), row.moved_to, row.start_minute, row.minutes, instead, row.changed_at, row.sequence
+            )
+        )
+    closing_days = closing_days_between(session, days)
     none: frozenset[dt.date] = frozenset()
     return [
         PlacedSeries(
             Series(
                 uid=schedule.uid, rule=schedule.rule(), changed_at=max(activity.changed_at, venue.changed_at),
-                sequence=activity.sequence + venue.sequence, title=activity.title,
+                sequence=activity.sequence, title=activity.title,
                 url=site.rstrip("/") + activity_path(activity.id, activity.slug), location=location(venue, area),
                 description=activity.description, closing_days=closing_days.get(schedule.venue_id, none),
                 exceptions=tuple(exceptions.get(schedule.id, ())),
@@ -111,7 +117,8 @@ def _interests(shape: Wanted) -> Select[int, str]:
     )
 
 
-def _closing_days(session: Session, days: Days) -> dict[int, frozenset[dt.date]]:
+def closing_days_between(session: Session, days: Days) -> dict[int, frozenset[dt.date]]:
+    """Return the closing days of each place that has some within the days (half-open), by place: one statement."""
     found: dict[int, set[dt.date]] = defaultdict(set)
     between = and_(VenueClosingDay.day >= days[0], VenueClosingDay.day < days[1])
     for venue_id, day in session.execute(select(VenueClosingDay.venue_id, VenueClosingDay.day).where(between)):

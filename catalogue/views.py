@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import replace
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,14 +12,14 @@ from base.database import db
 from base.publicpages import keep_only_at, keep_until, public_page
 from base.web import allow, anyone, now, site_url
 from catalogue import page_queries
-from catalogue.activity_queries import Wanted
 from catalogue.filters import DAY_PARTS, LONGEST_LIST_DAYS, Asked, read_question
 from catalogue.linked_data import event_data
 from catalogue.listing_queries import ListPage, read_list
-from catalogue.queries import load_names, resolve
+from catalogue.name_queries import load_names
 from catalogue.series import Occurrence, series_occurrences
-from catalogue.series_queries import list_series
+from catalogue.series_queries import PlacedSeries, list_series
 from catalogue.terms import Status
+from catalogue.wanted import Wanted, resolve
 from catalogue.wording import schedule_words
 
 pages = Blueprint("catalogue", __name__)
@@ -39,18 +39,21 @@ def show_list(asked: Asked, wanted: Wanted, moment: dt.datetime) -> ListPage:
 @pages.get("/aktiviteter")
 @allow(anyone)
 @public_page
-def programme() -> str:
-    """Show what happens on the days asked for, across all places."""
+def programme() -> str | Response:
+    """Show what happens on the days asked for, across all places; what the form sends leads to the canonical address."""
     moment = now()
     asked, problems = read_question(request.args, moment.date())
     asked, too_long = _bounded(asked, moment.date())
     names = load_names(db.session())
     wanted, unknown = resolve(asked, names)
     problems += too_long + unknown
+    if not problems and "" in request.args.values():
+        # A form sends the fields along that were left empty.
+        return redirect(asked.path())
     keep_only_at("" if problems else asked.path())
     return render_template(
-        "catalogue/programme.html", asked=asked, problems=problems, names=names, day_parts=list(DAY_PARTS),
-        listed=show_list(asked, wanted, moment), today=moment.date(), site=site_url(),
+        "catalogue/programme.html", asked=asked, problems=problems, names=names, listed=show_list(asked, wanted, moment),
+        day_parts=[(part, part.capitalize()) for part in DAY_PARTS], site=site_url(),
     )  # fmt: skip
 
 
@@ -58,9 +61,8 @@ def _bounded(asked: Asked, today: dt.date) -> tuple[Asked, list[str]]:
     start, end = asked.days(today)
     if (end - start).days <= LONGEST_LIST_DAYS:
         return asked, []
-    end = start + dt.timedelta(days=LONGEST_LIST_DAYS)
     sentence = f"Her er de første {LONGEST_LIST_DAYS} dage. Gå videre nederst på siden."
-    return Asked(**{**vars(asked), "start": start, "end": end}), [sentence]
+    return replace(asked, start=start, end=start + dt.timedelta(days=LONGEST_LIST_DAYS)), [sentence]
 
 
 @pages.get("/aktiviteter/<id:activity_id>-<slug:slug>")
@@ -68,7 +70,6 @@ def _bounded(asked: Asked, today: dt.date) -> tuple[Asked, list[str]]:
 @public_page
 def activity(activity_id: int, slug: str) -> str | Response | tuple[str, int]:
     """Show one activity: what, when, where, and what it is like to come the first time."""
-    moment = now()
     found = page_queries.find_activity(db.session(), activity_id)
     if found is None:
         abort(404)
@@ -77,26 +78,30 @@ def activity(activity_id: int, slug: str) -> str | Response | tuple[str, int]:
         return render_template("catalogue/activity_gone.html", activity=found, similar=similar), 410
     if slug != found.slug:
         return redirect(url_for("catalogue.activity", activity_id=activity_id, slug=found.slug), 301)
-    keep_only_at(request.path)
-    days = (moment.date(), moment.date() + dt.timedelta(days=COMING_DAYS))
-    placed = list_series(db.session(), Wanted(activity_id=activity_id), days, site_url())
-    coming = _coming([each.series for each in placed], days, moment)
-    next_days = {each.planned_day: each for each in reversed(coming)}
+    coming = _coming(activity_id, now())
     return render_template(
-        "catalogue/activity.html", activity=found, coming=coming, similar=similar, next_days=next_days,
-        rules=[schedule_words(schedule.rule()) for schedule in found.schedules], site=site_url(),
-        linked_data=event_data(found, coming, site_url()),
+        "catalogue/activity.html", activity=found, coming=[one for one, _ in coming], similar=similar, site=site_url(),
+        rules=[schedule_words(schedule.rule()) for schedule in found.schedules],
+        linked_data=[
+            event_data(found, one, placed.venue_name, placed.series.url or "", placed.series.location or "")
+            for one, placed in coming
+        ],
     )  # fmt: skip
 
 
-def _coming(series: list[Any], days: tuple[dt.date, dt.date], moment: dt.datetime) -> list[Occurrence]:
-    found = [one for each in series for one in series_occurrences(each, *days)]
-    found = [one for one in found if one.ends_at is None or one.ends_at > moment]
-    found.sort(key=lambda one: (one.day, one.starts_at is None, one.starts_at or moment))
-    ends = [one.ends_at for one in found if one.ends_at]
+def _coming(activity_id: int, moment: dt.datetime) -> list[tuple[Occurrence, PlacedSeries]]:
+    days = (moment.date() - dt.timedelta(days=1), moment.date() + dt.timedelta(days=COMING_DAYS))
+    placed = list_series(db.session(), Wanted(activity_id=activity_id), days, site_url())
+    found = [(one, each) for each in placed for one in series_occurrences(each.series, *days) if not _is_over(one, moment)]
+    found.sort(key=lambda pair: (pair[0].day, pair[0].starts_at is None, pair[0].starts_at or moment))
+    ends = [one.ends_at for one, _ in found if one.ends_at]
     if ends:
         keep_until(min(ends))
     return found[:MOST_COMING]
+
+
+def _is_over(one: Occurrence, moment: dt.datetime) -> bool:
+    return one.ends_at <= moment if one.ends_at else one.day < moment.date()
 
 
 @pages.get("/interesser")
@@ -115,7 +120,6 @@ def interest(slug: str) -> str:
     found = page_queries.find_interest(db.session(), slug)
     if found is None:
         abort(404)
-    keep_only_at(request.path)
     asked = Asked(interest=slug)
     return render_template(
         "catalogue/interest.html", interest=found, asked=asked, site=site_url(),

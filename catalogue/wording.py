@@ -1,9 +1,10 @@
 """When something happens, said in Danish."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from base.danish import MONTHS, WEEKDAYS, clock, date_long, date_short, time_span
 from catalogue.recurrence import LAST, Rule
+from catalogue.terms import CHANGE_LABELS, INSTEAD_LABELS, Change, Instead
 
 _ORDINALS = {LAST: "sidste", 1: "første", 2: "anden", 3: "tredje", 4: "fjerde", 5: "femte", 6: "sjette", 7: "syvende"}
 _PARITIES = ("lige", "ulige")
@@ -23,6 +24,33 @@ def schedule_words(rule: Rule, next_day: date | None = None) -> str:
     if rule.weekday is not None and next_day is not None:
         words += f", næste gang {date_short(next_day)}"
     return words[0].upper() + words[1:]
+
+
+def time_words(start: datetime, end: datetime | None) -> str:
+    """Say from when to when something lasts, by the wall: "kl. 13.00–15.00"; with the day of its end where that is far off.
+
+    Both are aware, in Kolding: so 02.30 on the night it does not exist is told as calendars tell it.
+    """
+    minute = start.hour * 60 + start.minute
+    if end is None:
+        return time_span(minute, None)
+    wall = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+    if wall < timedelta(days=1):
+        return time_span(minute, wall // timedelta(minutes=1))
+    return f"kl. {clock(minute)} til {date_short(end.date())} kl. {clock(end.hour * 60 + end.minute)}"
+
+
+def change_words(
+    change: Change, *, moved_from: date | None = None, moved_to: date | None = None, instead: Instead | None = None
+) -> str:
+    """Say what is different about one time; one that has moved is told where it is now, or, without that, where it was."""
+    if change == Change.MOVED and moved_to is not None:
+        words = f"Flyttet til {date_short(moved_to)}."
+    elif change == Change.MOVED and moved_from is not None:
+        words = f"Flyttet hertil fra {date_short(moved_from)}."
+    else:
+        words = f"{CHANGE_LABELS[change]}."
+    return f"{words} {INSTEAD_LABELS[instead]}" if instead else words
 
 
 def _days(rule: Rule) -> str:

@@ -10,19 +10,23 @@ from catalogue.terms import HoursKind
 
 
 class VenuePresence(NamedTuple):
-    """A place with what it says of itself just now, in one sentence (empty when nothing is known)."""
+    """A place with what it says of itself just now, in one sentence (empty when nothing is known), and until when."""
 
     venue: Any
     found: Presence
     words: str
+    changes_at: dt.datetime | None
 
 
 def venue_presence(venue: Any, now: dt.datetime) -> VenuePresence:
-    """Say whether somebody is there: by its staffed hours where it has some, else by its opening hours."""
+    """Say whether somebody is there, or at least whether it is open, now or when again."""
     closed = {each.day for each in venue.closing_days}
-    staffed = hours_of(venue, HoursKind.STAFFED)
-    found = presence(staffed or hours_of(venue, HoursKind.OPEN), closed, now)
-    return VenuePresence(venue, found, presence_words(found, now, staffed=bool(staffed)))
+    staffed = presence(hours_of(venue, HoursKind.STAFFED), closed, now)
+    open_ = presence(hours_of(venue, HoursKind.OPEN), closed, now)
+    is_staffed = staffed.until is not None or (open_.until is None and staffed.again is not None)
+    found = staffed if is_staffed else open_
+    changes = [moment for moment in (staffed.changes_at, open_.changes_at) if moment]
+    return VenuePresence(venue, found, presence_words(found, now, staffed=is_staffed), min(changes, default=None))
 
 
 def hours_of(venue: Any, kind: HoursKind) -> list[Hours]:

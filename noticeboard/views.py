@@ -8,19 +8,20 @@ from flask import Blueprint, Response, abort, current_app, redirect, render_temp
 from werkzeug.wrappers import Response as AnyResponse
 
 from base.database import db
-from base.publicpages import keep_only_at, keep_until, public_page
+from base.publicpages import keep_until, public_page
 from base.web import allow, anyone, now, site_url
-from catalogue.activity_queries import Wanted
 from catalogue.addresses import venue_path
 from catalogue.feeds import asked_days, calendar_response, occurrences_response
-from catalogue.filters import Asked, read_question
+from catalogue.filters import Asked
 from catalogue.hours import week_words
 from catalogue.linked_data import place_data
-from catalogue.page_queries import find_venue, list_venues
+from catalogue.listing_queries import first_end
+from catalogue.name_queries import list_shelves
+from catalogue.page_queries import find_venue, list_similar_elsewhere, list_venues
 from catalogue.programme_queries import list_occurrences
-from catalogue.queries import list_shelves
 from catalogue.terms import HoursKind
 from catalogue.views import show_list
+from catalogue.wanted import Wanted
 from noticeboard.presence import VenuePresence, hours_of, venue_presence
 
 pages = Blueprint("noticeboard", __name__)
@@ -33,16 +34,15 @@ MOST_TODAY = 8
 @public_page
 def front() -> str:
     """Show who is there now, what happens today and tomorrow, and what one might feel like."""
-    keep_only_at("/")
     moment = now()
-    days = [moment.date(), moment.date() + dt.timedelta(days=1)]
-    listed = list_occurrences(db.session(), Wanted(), days, most=MOST_TODAY + 1, now=moment)
-    for ends in (each.ends_at for each in listed[days[0]]):
-        if ends:
-            keep_until(ends)
+    yesterday, today, tomorrow = (moment.date() + dt.timedelta(days=ahead) for ahead in (-1, 0, 1))
+    listed = list_occurrences(db.session(), Wanted(), [yesterday, today, tomorrow], most=MOST_TODAY + 1, now=moment)
+    if ends := first_end(listed, moment):
+        keep_until(ends)
+    days = [(today, listed[yesterday] + listed[today]), (tomorrow, listed[tomorrow])]
     places = _places_now(moment)
     return render_template(
-        "noticeboard/front.html", days=days, listed=listed, most=MOST_TODAY, shelves=list_shelves(db.session()),
+        "noticeboard/front.html", days=days, most=MOST_TODAY, shelves=list_shelves(db.session()),
         open_now=[each for each in places if each.found.until], later=[each for each in places if each.found.again],
     )  # fmt: skip
 
@@ -50,8 +50,8 @@ def front() -> str:
 def _places_now(moment: dt.datetime) -> list[VenuePresence]:
     places = [venue_presence(venue, moment) for venue in list_venues(db.session())]
     for each in places:
-        if each.found.changes_at:
-            keep_until(each.found.changes_at)
+        if each.changes_at:
+            keep_until(each.changes_at)
     return places
 
 
@@ -60,7 +60,6 @@ def _places_now(moment: dt.datetime) -> list[VenuePresence]:
 @public_page
 def venues() -> str:
     """Show all places, by area, each with whether somebody is there."""
-    keep_only_at("/steder")
     return render_template("noticeboard/venues.html", places=_places_now(now()))
 
 
@@ -71,17 +70,17 @@ def venue(slug: str) -> str:
     """Show one place: what one does there, when somebody is there, how to come the first time."""
     moment = now()
     found = find_venue(db.session(), slug) or abort(404)
-    keep_only_at(request.path)
     here = venue_presence(found, moment)
-    if here.found.changes_at:
-        keep_until(here.found.changes_at)
+    if here.changes_at:
+        keep_until(here.changes_at)
     asked = Asked(venue=slug)
     return render_template(
         "noticeboard/venue.html", venue=found, here=here, asked=asked, site=site_url(),
         open_hours=week_words(hours_of(found, HoursKind.OPEN)),
         staffed_hours=week_words(hours_of(found, HoursKind.STAFFED)),
         closing_days=sorted(each.day for each in found.closing_days if each.day >= moment.date())[:6],
-        listed=show_list(asked, Wanted(venue_id=found.id), moment), linked_data=place_data(found, site_url()),
+        listed=show_list(asked, Wanted(venue_id=found.id), moment),
+        similar=list_similar_elsewhere(db.session(), found.id), linked_data=place_data(found, site_url()),
     )  # fmt: skip
 
 
@@ -91,7 +90,6 @@ def venue(slug: str) -> str:
 def venue_calendar(slug: str) -> AnyResponse:
     """Answer with the calendar of one place."""
     found = find_venue(db.session(), slug) or abort(404)
-    keep_only_at(request.path)
     return calendar_response(found.name, venue_path(slug), Wanted(venue_id=found.id))
 
 
@@ -101,10 +99,7 @@ def venue_calendar(slug: str) -> AnyResponse:
 def venue_data(slug: str) -> Response:
     """Answer with what takes place at one place."""
     found = find_venue(db.session(), slug) or abort(404)
-    asked, _ = read_question(request.args, now().date())
-    query = asked.query()
-    keep_only_at(f"{request.path}?{query}" if query else request.path)
-    return occurrences_response(Wanted(venue_id=found.id), asked_days(now().date()))
+    return occurrences_response(Wanted(venue_id=found.id), asked_days(request.path))
 
 
 @pages.get("/under-18")

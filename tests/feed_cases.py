@@ -18,10 +18,11 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 
+from base.clock import KOLDING
 from base.database import db, writing
 from base.settings import Settings
 from catalogue.place_models import VenueClosingDay
-from catalogue.recurrence import KOLDING, LAST, Rule
+from catalogue.recurrence import LAST, Rule
 from catalogue.series import ExceptionDay
 from catalogue.terms import Change
 from tests.making import make_activity, make_venue

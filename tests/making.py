@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from base.danish import fold, slug, sort_key
 from catalogue.interest_models import Interest, InterestGroup
-from catalogue.models import Activity, ActivityHost, ActivityInterest, ActivityWord, Schedule, ScheduleException
+from catalogue.models import Activity, ActivityHost, ActivityInterest, ActivityWord, Schedule, ScheduleException, rule_columns
 from catalogue.place_models import Area, Venue
 from catalogue.recurrence import Rule
 from catalogue.series import ExceptionDay
@@ -76,7 +76,7 @@ def make_activity(
             session.add(
                 ScheduleException(
                     schedule_id=schedule.id, day=each.day, change=each.kind, moved_to=each.moved_to,
-                    start_minute=each.start_minute, minutes=each.minutes,
+                    start_minute=each.start_minute, minutes=each.minutes, changed_at=LONG_AGO,
                 )
             )  # fmt: skip
     session.flush()
@@ -86,9 +86,7 @@ def make_activity(
 def make_schedule(session: Session, activity: Activity, venue: Venue, rule: Rule) -> Schedule:
     """Add a schedule that follows a rule."""
     schedule = Schedule(
-        activity_id=activity.id, venue_id=venue.id, uid=secrets.token_hex(16), first_day=rule.first_day,
-        last_day=rule.last_day, weekday=rule.weekday, start_minute=rule.start_minute, minutes=rule.minutes,
-        every_weeks=rule.every_weeks, week_parity=rule.week_parity, nth=rule.nth, runs_on_holidays=rule.runs_on_holidays,
+        activity_id=activity.id, venue_id=venue.id, uid=secrets.token_hex(16), **rule_columns(rule),
     )  # fmt: skip
     session.add(schedule)
     session.flush()

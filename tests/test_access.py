@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from base.web import anyone, require_declared_access
+from base.web import allow, anyone, require_declared_access
+from tests.conftest import Clock, make_app
 
 VIEWS = {
     "catalogue.activity": anyone,
@@ -38,6 +39,13 @@ def test_a_view_that_does_not_say_keeps_the_app_from_starting(app: Flask) -> Non
     app.view_functions["secret"] = lambda: ""
     with pytest.raises(RuntimeError, match="secret"):
         require_declared_access(app)
+
+
+def test_a_view_that_is_not_for_you_is_refused(address: str, clock: Clock) -> None:
+    app = make_app(address, clock)
+    app.view_functions["noticeboard.under_18"] = allow(lambda: False)(lambda: "secret")
+    response = app.test_client().get("/under-18")
+    assert response.status_code == 403 and "Her må du ikke være" in response.text
 
 
 def test_get_is_all_there_is_so_far(app: Flask) -> None:

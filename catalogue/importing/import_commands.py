@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from base.clock import KOLDING
 from base.danish import fold
 from base.database import db, touch_public, writing
 from catalogue.importing.import_report import Imported, State
@@ -22,9 +23,9 @@ from catalogue.importing.programme_rows import Problem, RawRow
 from catalogue.importing.venue_commands import find_or_add_venues, list_without_area
 from catalogue.models import Activity, ActivityHost, ImportedOffer
 from catalogue.place_models import Venue
-from catalogue.recurrence import KOLDING
 from catalogue.terms import Status
-from catalogue.vocabulary_commands import ensure_areas, load_interests, shipped_vocabulary, words_of, write_words
+from catalogue.vocabulary import load_vocabulary
+from catalogue.vocabulary_commands import ensure_areas, load_interests, words_of, write_words
 
 Rows = Iterable[RawRow | Problem]
 
@@ -88,7 +89,7 @@ def _known(session: Session) -> dict[str, _Known]:
 
 
 def _understand(rows: Rows, monday: dt.date, known: Mapping[str, _Known]) -> tuple[list[Offer], list[Problem]]:
-    vocabulary = shipped_vocabulary()
+    vocabulary = load_vocabulary()
     first_days = {key: offer.first_day for key, offer in known.items()}
     offers, problems = merge_offers(
         row if isinstance(row, Problem) else understand(row, vocabulary, monday, first_days) for row in rows

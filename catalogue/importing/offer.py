@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from base.danish import slug, sort_key
 from catalogue.importing.cells import Cell
 from catalogue.importing.offer_days import Timing, read_timing
 from catalogue.importing.offer_keys import LONGEST_PLACE, fingerprint, source_key, venue_key
@@ -19,7 +20,7 @@ from catalogue.vocabulary import Vocabulary
 
 LONGEST = {"title": 200, "place": LONGEST_PLACE, "description": 10_000}
 
-_LONGEST_ADDRESS = 200
+_LONGEST_ADDRESS, _LONGEST_SLUG, _LONGEST_SORT_KEY = 200, 120, 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,15 @@ class Offer:
 
     `lines` are the rows' lines, ascending; `interests` are ids of the vocabulary, the main one first; `town`,
     `postcode`, `address`, `price`, `food` and `when_words` are empty where they are not said. `venue_key` is what the
-    place is known by, its folded name and town. `extra` is what no field holds.
+    place is known by, its folded name and town; `slug` and `sort_key` are the title's. `extra` is what no field holds.
     """
 
     lines: tuple[int, ...]
     source_key: str
     fingerprint: str
     title: str
+    slug: str
+    sort_key: str
     description: str
     place: str
     town: str
@@ -86,13 +89,27 @@ def _offer(
     shown = [cell for cell in unknown if not cell.may_be_about_a_person]
     kept = [*shown, *unread_place, *([Cell("interesse", ", ".join(unknown_interests))] if unknown_interests else [])]
     return Offer(
-        (row.line,), key, fingerprint(cells, unknown), title, description,
-        cells["place"].text, town, venue_key(cells["place"].text, town), postcode,
-        text_of(cells, "address")[:_LONGEST_ADDRESS], form_of(cells, title, description), text_of(cells, "price"),
-        text_of(cells, "food"), interests, timing.rules, timing.words,
-        tuple(f"{cell.column}: {cell.text}" for cell in kept),
-        (*timing.notes, *_notes(kept, unknown, timing, description)),
-    )  # fmt: skip
+        lines=(row.line,),
+        source_key=key,
+        fingerprint=fingerprint(cells, unknown),
+        title=title,
+        slug=slug(title)[:_LONGEST_SLUG].strip("-"),
+        sort_key=sort_key(title)[:_LONGEST_SORT_KEY],
+        description=description,
+        place=cells["place"].text,
+        town=town,
+        venue_key=venue_key(cells["place"].text, town),
+        postcode=postcode,
+        address=text_of(cells, "address")[:_LONGEST_ADDRESS],
+        form=form_of(cells, title, description),
+        price=text_of(cells, "price"),
+        food=text_of(cells, "food"),
+        interests=interests,
+        rules=timing.rules,
+        when_words=timing.words,
+        extra=tuple(f"{cell.column}: {cell.text}" for cell in kept),
+        notes=(*timing.notes, *_notes(kept, unknown, timing, description)),
+    )
 
 
 def _notes(kept: list[Cell], unknown: tuple[Cell, ...], timing: Timing, description: str) -> list[str]:

@@ -6,19 +6,19 @@ import datetime as dt
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from base.danish import slug, sort_key
+from base.clock import KOLDING
 from base.database import Model
 from catalogue.importing.offer import Offer
 from catalogue.importing.paired_rules import pair_rules
 from catalogue.importing.venue_commands import VenueKey
-from catalogue.models import Activity, ActivityHost, ActivityInterest, ImportedOffer, Schedule
-from catalogue.recurrence import KOLDING, Rule, week_number
+from catalogue.models import Activity, ActivityHost, ActivityInterest, ImportedOffer, Schedule, ScheduleException, rule_columns
+from catalogue.recurrence import Rule, occurs_on
 from catalogue.terms import Status
 
 REVIEW_AFTER_DAYS = 90
@@ -100,23 +100,36 @@ def _change_schedules(session: Session, changed: Mapping[int, Offer], setting: S
     for schedule in session.scalars(select(Schedule).where(Schedule.activity_id.in_(changed))):
         stored[schedule.activity_id][schedule.id] = schedule
     over: list[int] = []
+    altered: dict[int, Rule] = {}
     for activity_id, offer in changed.items():
         venue_id = setting.venue_ids[offer.venue_key]
         own = stored[activity_id]
-        kept, added, left = pair_rules({key: schedule.rule() for key, schedule in own.items()}, offer.rules)
+        rules = {key: schedule.rule() for key, schedule in own.items()}
+        kept, added, left = pair_rules(rules, offer.rules)
+        altered |= {key: rule for key, rule in kept.items() if rule != rules[key]}
         for schedule_id, rule in kept.items():
-            for name, value in (asdict(rule) | {"venue_id": venue_id}).items():
+            for name, value in (rule_columns(rule) | {"venue_id": venue_id}).items():
                 setattr(own[schedule_id], name, value)
         session.add_all(Schedule(**_schedule(activity_id, venue_id, rule)) for rule in added)
         over += left
     session.execute(delete(Schedule).where(Schedule.id.in_(over)))
+    _drop_stranded_exceptions(session, altered)
     session.flush()
+
+
+def _drop_stranded_exceptions(session: Session, rules: Mapping[int, Rule]) -> None:
+    """Delete what is different about times that the rules, by schedule id, no longer have."""
+    own = ScheduleException.schedule_id.in_(rules)
+    for schedule_id, day in session.execute(select(ScheduleException.schedule_id, ScheduleException.day).where(own)).all():
+        if not occurs_on(rules[schedule_id], day):
+            stranded = (ScheduleException.schedule_id == schedule_id, ScheduleException.day == day)
+            session.execute(delete(ScheduleException).where(*stranded))
 
 
 def _values(offer: Offer, setting: Setting) -> dict[str, Any]:
     review_on = setting.now.astimezone(KOLDING).date() + dt.timedelta(days=REVIEW_AFTER_DAYS)
     return {
-        "slug": slug(offer.title)[:120].strip("-"), "title": offer.title, "sort_key": sort_key(offer.title)[:240],
+        "slug": offer.slug, "title": offer.title, "sort_key": offer.sort_key,
         "description": offer.description, "form": offer.form, "undated": not offer.rules,
         "when_words": offer.when_words, "price": offer.price, "food": offer.food,
         "review_on": review_on, "changed_at": setting.now,
@@ -136,12 +149,10 @@ def _interests(offers: Mapping[int, Offer], setting: Setting) -> list[dict[str, 
 
 
 def _schedule(activity_id: int, venue_id: int, rule: Rule) -> dict[str, Any]:
-    return asdict(rule) | {
-        "activity_id": activity_id, "venue_id": venue_id, "uid": secrets.token_hex(16),
-        "first_week": week_number(rule.first_day),
-    }  # fmt: skip
+    return rule_columns(rule) | {"activity_id": activity_id, "venue_id": venue_id, "uid": secrets.token_hex(16)}
 
 
 def _insert(session: Session, model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
+    # Not by way of the ORM, which takes half as long again while the lock is held.
     if rows:
-        session.execute(insert(model), rows)
+        session.connection().execute(insert(model), rows)

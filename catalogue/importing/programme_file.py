@@ -11,7 +11,8 @@ from typing import Any
 from catalogue.importing.programme_rows import Problem, RawRow, unreadable
 from catalogue.importing.programme_text import LARGEST_FILE_BYTES, decode_programme
 
-MOST_ROWS = 50_000
+# Writing them takes a few seconds; another's write waits at most ten (base/database.py).
+MOST_ROWS = 20_000
 _DELIMITERS = (";", "\t", ",")
 
 # The reader's own limit of 128 kB would end the reading instead of naming the row.
@@ -23,14 +24,14 @@ def read_programme(content: bytes, file_name: str = "") -> list[RawRow | Problem
 
     JSON Lines (RFC 8259 a line, UTF-8) where the name ends in .json, .jsonl or .ndjson, or the first sign is a brace
     or bracket; else CSV (RFC 4180; semicolon, tab or comma; UTF-8 with or without mark, else Windows-1252) with column
-    names in its first row. Raises UnreadableProgramme for a file that is empty, too large (over 20 MB or 50,000 rows),
+    names in its first row. Raises UnreadableProgramme for a file that is empty, too large (over 20 MB or 20,000 rows),
     not text, in another encoding, or CSV without two columns.
     """
     text, is_json = decode_programme(content, file_name)
     rows: list[RawRow | Problem] = []
     for row in _json_rows(text) if is_json else _csv_rows(text):
         if len(rows) == MOST_ROWS:
-            raise unreadable(f"Filen har over {MOST_ROWS} rækker. Del den i flere filer.", row.line)
+            raise unreadable("Filen har over 20.000 rækker. Del den i flere filer.", row.line)
         rows.append(row)
     if not rows:
         raise unreadable("Filen er tom. Den skal have en række for hver aktivitet.")

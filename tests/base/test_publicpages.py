@@ -14,6 +14,7 @@ from flask import Flask, before_render_template
 from flask.testing import FlaskClient
 
 from base.database import db, public_counter, writing
+from base.settings import Settings
 from tests.conftest import Clock, make_app
 from tests.counting import statements
 from tests.making import TUESDAYS, make_activity, make_venue
@@ -91,7 +92,9 @@ def test_midnight_ends_every_page(client: FlaskClient, clock: Clock) -> None:
     assert client.get("/steder/huset", headers={"If-None-Match": before.headers["ETag"]}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/aktiviteter?utm=x", "/aktiviteter?dag=", "/aktiviteter?side=1", "/aktiviteter?sted=ukendt"])
+@pytest.mark.parametrize(
+    "path", ["/aktiviteter?utm=x", "/aktiviteter?dag=2026-11-24", "/aktiviteter?side=1", "/aktiviteter?sted=ukendt"]
+)
 def test_only_the_canonical_address_is_kept(app: Flask, client: FlaskClient, path: str) -> None:
     held = app.extensions["public_pages"].held
     response = client.get(path)
@@ -103,8 +106,13 @@ def test_only_the_canonical_address_is_kept(app: Flask, client: FlaskClient, pat
 def test_one_address_never_gets_the_page_of_another(client: FlaskClient) -> None:
     tag = client.get("/aktiviteter").headers["ETag"]
     assert client.get("/aktiviteter?dag=i-morgen", headers={"If-None-Match": tag}).status_code == 200
-    other_host = client.get("/aktiviteter", base_url="http://andet.example/", headers={"If-None-Match": tag})
-    assert other_host.status_code == 200
+
+
+def test_without_an_address_of_its_own_a_site_makes_a_page_for_each_host(address: str, clock: Clock) -> None:
+    client = make_app(address, clock, SETTINGS=Settings()).test_client()
+    pages = [client.get("/aktiviteter", base_url=f"http://{host}.example/") for host in ("en", "to", "en")]
+    assert ["webcal://en.example/" in page.text for page in pages] == [True, False, True]
+    assert pages[0].headers["ETag"] == pages[2].headers["ETag"] != pages[1].headers["ETag"]
 
 
 def test_a_session_cookie_means_made_anew_and_kept_nowhere(app: Flask, client: FlaskClient) -> None:

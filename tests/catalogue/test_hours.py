@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
+from base.clock import KOLDING
 from catalogue.hours import Hours, presence, presence_words, week_words
-from catalogue.recurrence import KOLDING
 
 WEEKDAYS = [Hours(weekday, 9 * 60, 6 * 60) for weekday in range(5)]
 EVENING = [Hours(1, 18 * 60, 3 * 60)]

@@ -123,7 +123,7 @@ def test_what_has_no_day_is_in_no_list_of_a_day(client: FlaskClient) -> None:
     assert "Havegruppe" not in client.get("/aktiviteter?dag=i-dag").text
     assert "Havegruppe" not in client.get("/aktiviteter.json").text
     assert "Havegruppe" not in client.get("/aktiviteter.ics").text
-    for path in ("/aktiviteter?q=", "/interesser/strikke-og-haekle", "/steder/huset"):
+    for path in ("/aktiviteter", "/interesser/strikke-og-haekle", "/steder/huset"):
         assert "Havegruppe" in client.get(path).text
 
 
@@ -235,3 +235,41 @@ def test_what_is_not_there_is_404_with_a_way_on(client: FlaskClient, path: str) 
 
 def test_words_of_no_use_find_the_whole_list(client: FlaskClient) -> None:
     assert client.get("/aktiviteter?q=!!!").status_code == 200
+
+
+@pytest.mark.usefixtures("something_happens")
+def test_what_a_form_sends_leads_to_the_canonical_address(client: FlaskClient) -> None:
+    sent = "q=strik&interesse=&sted=&omraade=&tid=&fra=&dage=14&dag=weekend"
+    response = client.get(f"/aktiviteter?{sent}")
+    assert (response.status_code, response.headers["Location"]) == (302, "/aktiviteter?q=strik&dag=weekend")
+
+
+def test_what_began_yesterday_and_is_still_on_is_told_first(app: Flask, client: FlaskClient, clock: Clock) -> None:
+    with app.app_context(), writing() as session:
+        make_activity(session, make_venue(session), "Natcafé", Rule(dt.date(2026, 1, 5), None, 1, 1320, 240))
+    clock.moment = dt.datetime(2026, 11, 24, 23, 30, tzinfo=dt.UTC)
+    assert "Stadig i gang, tirsdag d. 24. november" in client.get("/aktiviteter").text
+    assert "kl. 22.00–02.00" in client.get("/").text
+    clock.moment = dt.datetime(2026, 11, 25, 1, 0, tzinfo=dt.UTC)
+    assert "Stadig i gang" not in client.get("/aktiviteter").text
+
+
+def test_each_activity_without_a_day_stands_on_some_page(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), writing() as session:
+        venue = make_venue(session)
+        for number in range(60):
+            make_activity(session, venue, f"Uden dag {number:02}")
+    first, second = client.get("/aktiviteter").text, client.get("/aktiviteter?side=2").text
+    assert first.count("Uden dag ") == 50 and second.count("Uden dag ") == 10
+    assert 'href="/aktiviteter?side=2"' in first and "side=3" not in second
+
+
+def test_the_soonest_of_many_later_activities_is_told(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), writing() as session:
+        venue = make_venue(session)
+        for number in range(60):
+            first = dt.date(2027, 1, 4) + dt.timedelta(days=number)
+            make_activity(session, venue, f"Senere {number:02}", Rule(first, first, None, 600, 60))
+        make_activity(session, venue, "Snart", Rule(dt.date(2026, 12, 3), dt.date(2026, 12, 3), None, 600, 60))
+    text = client.get("/steder/huset").text
+    assert "Snart" in text and text.index("Snart") < text.index("Senere 00")

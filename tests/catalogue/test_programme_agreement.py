@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from base.database import db, writing
-from catalogue.activity_queries import Wanted
 from catalogue.models import Activity, ActivityHost, Schedule, ScheduleException
 from catalogue.place_models import VenueClosingDay
 from catalogue.programme import ListedOccurrence
@@ -19,7 +18,8 @@ from catalogue.recurrence import LAST, Rule, occurrence_days
 from catalogue.series import series_occurrences
 from catalogue.series_queries import list_series
 from catalogue.terms import Change
-from tests.making import make_activity, make_venue
+from catalogue.wanted import Wanted
+from tests.making import LONG_AGO, make_activity, make_venue
 
 FIRST = dt.date(2026, 3, 23)
 DAYS = st.integers(0, 80).map(lambda ahead: FIRST + dt.timedelta(days=ahead))
@@ -101,7 +101,7 @@ def _store(plans: list[tuple[Rule, list[dict[str, object]]]], closed: set[dt.dat
         for rule, changes in plans:
             activity = make_activity(session, venue, "Strikkecafé", rule)
             schedule = session.query(Schedule).filter_by(activity_id=activity.id).one()
-            session.add_all(ScheduleException(schedule_id=schedule.id, **change) for change in changes)
+            session.add_all(ScheduleException(schedule_id=schedule.id, changed_at=LONG_AGO, **change) for change in changes)
 
 
 def test_sql_that_forgot_even_weeks_would_be_found(app: Flask) -> None:

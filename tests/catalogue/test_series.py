@@ -1,10 +1,10 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from catalogue.recurrence import Rule
 from catalogue.series import ExceptionDay, series_events, series_occurrences
-from catalogue.terms import Change
+from catalogue.terms import Change, Instead
 from tests.calendar_reader import CHANGED, series, weekly
 
 TUESDAYS = weekly(date(2026, 11, 24))
@@ -92,20 +92,28 @@ def test_a_cancelled_time_stays_in_the_calendar_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exception", "starts", "ends", "location"),
+    ("exception", "starts", "ends"),
     [
         (ExceptionDay(date(2026, 12, 1), Change.MOVED, date(2026, 12, 3)),
-         datetime(2026, 12, 3, 13), datetime(2026, 12, 3, 15), "Huset"),
-        (ExceptionDay(date(2026, 12, 1), Change.MOVED, date(2026, 12, 1), 600, None, "Søen"),
-         datetime(2026, 12, 1, 10), None, "Søen"),
+         datetime(2026, 12, 3, 13), datetime(2026, 12, 3, 15)),
+        (ExceptionDay(date(2026, 12, 1), Change.MOVED, date(2026, 12, 1), 600, None),
+         datetime(2026, 12, 1, 10), None),
         (ExceptionDay(date(2026, 12, 1), Change.MOVED, date(2026, 12, 2), 1320, 240),
-         datetime(2026, 12, 2, 22), datetime(2026, 12, 3, 2), "Huset"),
+         datetime(2026, 12, 2, 22), datetime(2026, 12, 3, 2)),
     ],
 )  # fmt: skip
-def test_a_moved_time_has_its_new_hours(exception: ExceptionDay, starts: datetime, ends: datetime | None, location: str) -> None:
+def test_a_moved_time_has_its_new_hours(exception: ExceptionDay, starts: datetime, ends: datetime | None) -> None:
     event = series_events(series(TUESDAYS, exceptions=(exception,)), *WINDOW)[1]
     assert event.recurrence_id == datetime(2026, 12, 1, 13)
-    assert (event.starts, event.ends, event.location, event.status) == (starts, ends, location, "CONFIRMED")
+    assert (event.starts, event.ends, event.status) == (starts, ends, "CONFIRMED")
+
+
+def test_a_time_that_differs_says_so_and_when_it_changed() -> None:
+    later = CHANGED + timedelta(days=1)
+    called_off = ExceptionDay(date(2026, 12, 1), Change.CANCELLED, None, None, None, Instead.DROP_IN, later, 2)
+    event = series_events(series(TUESDAYS, exceptions=(called_off,)), *WINDOW)[1]
+    assert (event.changed_at, event.sequence) == (later, 5)
+    assert event.description == "Aflyst denne gang. I stedet kan du bare kigge forbi.\nSyng med."
 
 
 def test_what_was_moved_from_a_closing_day_stands() -> None:

@@ -9,7 +9,7 @@ from base import ical
 from catalogue import series as series_module
 from catalogue.recurrence import Rule, occurrence_days
 from catalogue.series import ExceptionDay, Series
-from catalogue.terms import Change
+from catalogue.terms import Change, Instead
 from tests.calendar_reader import KOLDING, differences, series, weekly
 
 CLOCK_CHANGES = [
@@ -101,7 +101,7 @@ def exception_days(draw: st.DrawFn, change: date, day: date) -> ExceptionDay:
     moved_to = draw(near_change | st.integers(-400, 400).map(lambda days: day + timedelta(days=days)))
     start = draw(st.none() | st.sampled_from([150, 1320, 600]))
     minutes = None if start is None else draw(st.none() | st.sampled_from([60, 480, 4000]))
-    return ExceptionDay(day, kind, moved_to, start, minutes, draw(st.none() | st.just("Søen")))
+    return ExceptionDay(day, kind, moved_to, start, minutes, draw(st.none() | st.sampled_from(Instead)))
 
 
 @st.composite

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from base.database import db, public_counter, writing
 from catalogue.importing.programme_text import LARGEST_FILE_BYTES
-from catalogue.models import Activity, ActivityHost, ActivityWord, ImportedOffer, Schedule
+from catalogue.models import Activity, ActivityHost, ActivityWord, ImportedOffer, Schedule, ScheduleException
 from catalogue.place_models import Area, Venue
-from catalogue.terms import Status, VenueKind
+from catalogue.terms import Change, Status, VenueKind
 from tests.conftest import Clock, make_app
 from tests.making import make_area, make_venue
 
@@ -26,6 +28,7 @@ STRIK = {
     "place": "Huset", "town": "Kolding", "description": "Vi strikker.",
 }  # fmt: skip
 A_MONTH = dt.timedelta(days=30)
+IN_USE = "Databasen er optaget lige nu, og intet er skrevet. Prøv igen om lidt.\n"
 
 
 def run(app: Flask, file: Path, *options: str) -> Result:
@@ -151,6 +154,29 @@ def test_a_withdrawn_activity_is_not_published_again(app: Flask, tmp_path: Path)
     assert only(app).status == Status.WITHDRAWN
 
 
+def exceptions(app: Flask) -> list[tuple[dt.date, str]]:
+    with app.app_context():
+        told = select(ScheduleException.day, ScheduleException.change).order_by(ScheduleException.day)
+        return [(day, change) for day, change in db.session.execute(told)]
+
+
+def test_what_was_different_about_a_time_goes_with_the_time(app: Flask, clock: Clock, tmp_path: Path) -> None:
+    """Weeks 49 to 52: the odd ones go, the even ones stay, and another hour of the day changes nothing."""
+    tuesdays = [dt.date(2026, 12, day) for day in (1, 8, 15, 22)]
+    imported(app, tmp_path, STRIK)
+    [schedule] = schedules(app)
+    with app.app_context(), writing() as session:
+        session.add_all(
+            ScheduleException(schedule_id=schedule.id, day=day, change=Change.CANCELLED, changed_at=clock.moment)
+            for day in tuesdays
+        )
+    imported(app, tmp_path, {**STRIK, "start": "14:00"})
+    assert exceptions(app) == [(day, "cancelled") for day in tuesdays]
+    imported(app, tmp_path, {**STRIK, "weekday": "tirsdag i lige uger"})
+    assert [kept.uid for kept in schedules(app)] == [schedule.uid]
+    assert exceptions(app) == [(day, "cancelled") for day in (tuesdays[1], tuesdays[3])]
+
+
 def test_days_that_go_take_their_schedules_and_leave_the_words(app: Flask, tmp_path: Path) -> None:
     imported(app, tmp_path, STRIK)
     imported(app, tmp_path, {**STRIK, "weekday": "hver anden tirsdag"})
@@ -250,6 +276,31 @@ def test_a_database_that_is_not_built_is_told_so(tmp_path: Path) -> None:
     result = run(make_app(f"sqlite:///{tmp_path / 'tom.sqlite'}", Clock()), write(tmp_path, STRIK))
     assert result.exit_code == 1
     assert "flask --app wsgi db upgrade" in result.stdout
+
+
+def test_a_database_in_use_is_told_so_and_nothing_is_written(sqlite_address: str, clock: Clock, tmp_path: Path) -> None:
+    app = make_app(sqlite_address, clock)
+    before = everything(app)
+    with app.app_context():
+        db.engine.dispose()
+        event.listen(db.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 0"))
+    with closing(sqlite3.connect(sqlite_address.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        result = run(app, write(tmp_path, STRIK))
+    assert (result.exit_code, result.stdout) == (1, IN_USE)
+    assert everything(app) == before
+
+
+def test_another_import_that_comes_first_is_told_so_and_nothing_is_written(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(app, tmp_path, STRIK)
+    before = everything(app)
+    # As if the other had not yet committed when this one looked.
+    monkeypatch.setattr("catalogue.importing.import_commands._known", lambda session: {})
+    result = run(app, write(tmp_path, STRIK))
+    assert (result.exit_code, result.stdout) == (1, IN_USE)
+    assert everything(app) == before
 
 
 def test_the_public_counter_rises_once_an_import_and_not_where_nothing_changed(app: Flask, tmp_path: Path) -> None:

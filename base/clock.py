@@ -1,0 +1,5 @@
+"""The one clock that matters here: the wall in Kolding."""
+
+from zoneinfo import ZoneInfo
+
+KOLDING = ZoneInfo("Europe/Copenhagen")

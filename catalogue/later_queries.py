@@ -1,0 +1,104 @@
+"""What is on none of the days shown: activities without a fixed day, and those whose next day is later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import NamedTuple
+
+from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from catalogue.activity_queries import conditions, in_day_part
+from catalogue.models import Activity, ActivityHost, Schedule
+from catalogue.place_models import Venue
+from catalogue.recurrence import Rule, next_day, runs_on
+from catalogue.series_queries import closing_days_between
+from catalogue.wanted import Wanted
+
+MOST_UNDATED = 50
+MOST_LATER = 50
+MOST_LOOKED_AT = 2000
+DAYS_AHEAD = 400
+
+
+class UndatedActivity(NamedTuple):
+    """An activity that is on no particular day, with the place to ask."""
+
+    id: int
+    title: str
+    slug: str
+    when_words: str
+    venue_name: str
+    venue_slug: str
+    venue_phone: str
+
+
+class LaterActivity(NamedTuple):
+    """An activity that is not on in the days shown, with the next day it is."""
+
+    day: dt.date
+    id: int
+    title: str
+    slug: str
+    venue_name: str
+    venue_slug: str
+
+
+def list_undated(session: Session, wanted: Wanted, offset: int = 0) -> list[UndatedActivity]:
+    """List published activities without a fixed day by title, from `offset`, each with its first host.
+
+    At most `MOST_UNDATED` and one more, which tells that there are others.
+    """
+    values = wanted.values() | {"from_row": offset}
+    return [UndatedActivity._make(row) for row in session.execute(_undated(wanted.shape()), values)]
+
+
+@lru_cache(maxsize=128)
+def _undated(shape: Wanted) -> Select[int, str, str, str, str, str, str]:
+    return (
+        select(Activity.id, Activity.title, Activity.slug, Activity.when_words, Venue.name, Venue.slug, Venue.phone)
+        .join(ActivityHost, and_(ActivityHost.activity_id == Activity.id, ActivityHost.position == 0))
+        .join(Venue)
+        .where(Activity.undated, *conditions(shape))
+        .order_by(Activity.sort_key, Activity.id)
+        .limit(MOST_UNDATED + 1)
+        .offset(bindparam("from_row"))
+    )
+
+
+def list_later(session: Session, wanted: Wanted, after: dt.date, shown: set[int]) -> list[LaterActivity]:
+    """List activities that are on from a day and not among those shown, by the next day each is on: two statements.
+
+    At most `MOST_LATER`, the soonest; what is called off or moved is told on the activity's own page.
+    """
+    until = after + dt.timedelta(days=DAYS_AHEAD)
+    closed = closing_days_between(session, (after, until))
+    nearest: dict[int, LaterActivity] = {}
+    for schedule, *rest in session.execute(_later(wanted.shape()), wanted.values() | {"after": after}):
+        day = _next_open_day(schedule.rule(), after, closed.get(schedule.venue_id, frozenset()))
+        row = LaterActivity._make((day or dt.date.max, *rest))
+        if day and row.id not in shown and (row.id not in nearest or nearest[row.id].day > day):
+            nearest[row.id] = row
+    return sorted(nearest.values(), key=lambda row: (row.day, row.id))[:MOST_LATER]
+
+
+def _next_open_day(rule: Rule, after: dt.date, closed: frozenset[dt.date]) -> dt.date | None:
+    day = next_day(rule, after, DAYS_AHEAD)
+    while day and not runs_on(rule, day, closed):
+        day = next_day(rule, day + dt.timedelta(days=1), DAYS_AHEAD)
+    return day
+
+
+@lru_cache(maxsize=128)
+def _later(shape: Wanted) -> Select[Schedule, int, str, str, str, str]:
+    after = bindparam("after", type_=Schedule.first_day.type)
+    return (
+        select(Schedule, Activity.id, Activity.title, Activity.slug, Venue.name, Venue.slug)
+        .join(Activity, Activity.id == Schedule.activity_id)
+        .join(Venue, Venue.id == Schedule.venue_id)
+        .where(or_(Schedule.last_day.is_(None), Schedule.last_day >= after))
+        .where(*conditions(shape), *in_day_part(shape))
+        .order_by(Schedule.id)
+        .limit(MOST_LOOKED_AT)
+    )
