@@ -7,6 +7,8 @@ snapshot and opens the one kind of transaction that changes things; `docs/decisi
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -14,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, MetaData, String, TypeDecorator, event, update
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, DateTime, MetaData, String, TypeDecorator, case, event, update
 from sqlalchemy.engine import Connection, Dialect, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 # The numbers of psycopg.IsolationLevel: the driver itself is only there with PostgreSQL.
@@ -42,7 +44,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": False})
+db = SQLAlchemy(model_class=Base)
 
 if TYPE_CHECKING:
     Model = Base
@@ -107,6 +109,9 @@ def database_url(address: str) -> str:
 
 def start_database(app: Flask) -> None:
     """Bind the database to the app and set each engine's connections up."""
+    # A server may have been restarted since a connection was last used; a file has not.
+    away = make_url(app.config["SQLALCHEMY_DATABASE_URI"]).get_backend_name() != "sqlite"
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": away})
     db.init_app(app)
     with app.app_context():
         engine = db.engine
@@ -132,7 +137,11 @@ def _begin(connection: Connection) -> None:
         if connection.info["writes"] is not writes:
             driver.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
             connection.info["writes"] = writes
-        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        try:
+            driver.execute(begin)
+        except sqlite3.Error as error:
+            raise OperationalError(begin, {}, error) from error
     else:
         driver.read_only = not writes
         driver.isolation_level = READ_COMMITTED if writes else REPEATABLE_READ
@@ -151,12 +160,18 @@ def writing() -> Iterator[Session]:
         yield session
         session.flush()
         if session.info.pop("public_touched", False):
-            session.execute(update(PublicState).values(counter=PublicState.counter + 1))
+            session.execute(update(PublicState).values(counter=_next_counter()))
         session.commit()
     except BaseException:
         session.rollback()
         session.info.pop("public_touched", None)
         raise
+
+
+def _next_counter() -> ColumnElement[int]:
+    # Never behind the clock, so that a database restored from a backup, or made anew, repeats no number.
+    milliseconds = time.time_ns() // 1_000_000
+    return case((PublicState.counter >= milliseconds, PublicState.counter + 1), else_=milliseconds)
 
 
 @event.listens_for(Session, "after_flush")

@@ -86,7 +86,7 @@ def _is_web_address(text: str) -> bool:
 
 
 def secret_key(instance: Path) -> str:
-    """Return SECRET_KEY from the environment, else the one kept in the instance folder, made there (mode 0600) at first use.
+    """Return SECRET_KEY from the environment, else the one kept in the instance folder (mode 0600), made at first use.
 
     All processes get the same. Raises ValueError where the file is empty.
     """

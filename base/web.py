@@ -9,19 +9,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import Flask, Request, abort, current_app, render_template, request, url_for
+from flask import Flask, Request, abort, current_app, render_template, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import BaseConverter, IntegerConverter
 
 from base.clock import KOLDING
 
 FAILURES = {
     400: ("Det kunne vi ikke læse", "Se på adressen, og prøv igen."),
-    403: ("Her må du ikke være", "Siden er kun for nogle. Spørg det sted, du kommer."),
+    403: ("Den side er ikke for alle", "Spørg det sted, du kommer, hvis du skal kunne se den."),
     404: ("Den side findes ikke", "Måske er den flyttet, eller også er der en fejl i adressen."),
-    405: ("Det kan man ikke her", "Gå tilbage, og prøv igen."),
-    410: ("Det er her ikke mere", "Men der sker meget andet."),
+    405: ("Det kan du ikke gøre her", "Gå tilbage, og prøv igen."),
+    410: ("Det findes ikke mere", "Men der sker meget andet."),
     422: ("Det kunne vi ikke læse", "Se på det, du skrev, og prøv igen."),
 }
 View = TypeVar("View", bound=Callable[..., Any])
@@ -79,7 +79,15 @@ def now() -> dt.datetime:
 def site_url() -> str:
     """Return the address the site is reached at, with a slash at the end: the setting, else that of the request."""
     configured: str = current_app.config["SETTINGS"].site_url
-    return configured.rstrip("/") + "/" if configured else request.host_url
+    return configured.rstrip("/") + "/" if configured else _host_url()
+
+
+def _host_url() -> str:
+    try:
+        return request.host_url
+    except (HTTPException, UnicodeError):
+        # The page that says so must be made all the same.
+        return "http://localhost/"
 
 
 @lru_cache
@@ -90,7 +98,8 @@ def content_digest(path: Path) -> str:
 
 def asset(name: str) -> str:
     """Return the address of a static file, with its digest, so that browsers may keep it for ever."""
-    return url_for("static", filename=name, v=content_digest(Path(current_app.static_folder or "") / name))
+    digest = content_digest(Path(current_app.static_folder or "") / name)
+    return f"{current_app.static_url_path}/{name}?v={digest}"
 
 
 def start_web(app: Flask) -> None:
@@ -119,9 +128,12 @@ def _failure_page(error: HTTPException) -> Any:
     heading, advice = FAILURES.get(code, FAILURES[400])
     if request.path.endswith((".json", ".ics")):
         return {"error": advice if error.description == type(error).description else error.description}, code
-    return render_template("error/400.html", heading=heading, advice=advice), code
+    allow_header = {"Allow": ", ".join(error.valid_methods or ())} if isinstance(error, MethodNotAllowed) else {}
+    return render_template("error/400.html", heading=heading, advice=advice), code, allow_header
 
 
 def _unexpected(error: Exception) -> Any:
     current_app.logger.exception("unexpected")
+    if request.path.endswith((".json", ".ics")):
+        return {"error": "Noget gik galt hos os. Prøv igen om lidt."}, 500
     return render_template("error/500.html"), 500

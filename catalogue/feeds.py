@@ -81,7 +81,7 @@ def _question() -> tuple[Asked, tuple[dt.date, dt.date]]:
 def programme_calendar() -> AnyResponse:
     """Answer with the calendar of a question; days do not narrow a calendar, so they are taken out of the address."""
     asked, problems = read_question(request.args, now().date())
-    wanted, unknown = resolve(asked, load_names(db.session()))
+    wanted, asked, unknown = resolve(asked, load_names(db.session()))
     if problems or unknown:
         abort(404, " ".join(problems + unknown))
     lasting = asked.without_days()
@@ -97,7 +97,7 @@ def programme_calendar() -> AnyResponse:
 def programme_data() -> Response:
     """Answer with the occurrences of a question; the coming week where no days are asked for."""
     asked, days = _question()
-    wanted, unknown = resolve(asked, load_names(db.session()))
+    wanted, asked, unknown = resolve(asked, load_names(db.session()))
     if unknown:
         abort(422, " ".join(unknown))
     keep_only_at(asked.path(".json"))

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 DAY_PARTS = {"formiddag": (0, 720), "eftermiddag": (720, 1020), "aften": (1020, 1440)}
 NAMED_DAYS = ("i-dag", "i-morgen", "weekend")
 LONGEST_LIST_DAYS = 31
+DAYS_BACK, DAYS_AHEAD = 366, 3 * 366
 LONGEST_FEED_DAYS = 62
 MOST_QUERY_LETTERS = 100
 
@@ -96,7 +97,7 @@ def read_question(arguments: Mapping[str, str], today: dt.date) -> tuple[Asked, 
     from `fra`. What cannot be used is left out of the question, never guessed.
     """
     problems: list[str] = []
-    words = " ".join(arguments.get("q", "").split())
+    words = " ".join("".join(sign if sign.isprintable() else " " for sign in arguments.get("q", "")).split())
     if len(words) > MOST_QUERY_LETTERS:
         words = ""
         problems.append(f"Skriv højst {MOST_QUERY_LETTERS} bogstaver, når du søger.")
@@ -154,7 +155,7 @@ def _read_date(written: str, today: dt.date, problems: list[str]) -> dt.date | N
     except ValueError:
         problems.append(f"“{_short(written)}” er ikke en dato. Skriv den som 2026-11-24.")
         return None
-    if not today - dt.timedelta(days=366) <= day <= today + dt.timedelta(days=3 * 366):
+    if not today - dt.timedelta(days=DAYS_BACK) <= day <= today + dt.timedelta(days=DAYS_AHEAD):
         problems.append("Vi kan vise fra et år tilbage til tre år frem.")
         return None
     return day

@@ -57,6 +57,8 @@ def _spans(hours: list[Hours], closing_days: Container[dt.date], today: dt.date)
 def presence_words(found: Presence, now: dt.datetime, *, staffed: bool) -> str:
     """Say the presence in one sentence; empty when nothing is known."""
     who = "Der er nogen" if staffed else "Åbent"
+    if found.until and found.until - now >= dt.timedelta(days=1):
+        return f"{who} lige nu."
     if found.until:
         return f"{who} lige nu, til kl. {clock(found.until.hour * 60 + found.until.minute)}."
     if found.again:

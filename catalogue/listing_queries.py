@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from base.danish import date_short, relative_day
-from catalogue.filters import Asked
+from catalogue.filters import DAYS_AHEAD, Asked
 from catalogue.later_queries import MOST_UNDATED, LaterActivity, UndatedActivity, list_later, list_undated
 from catalogue.programme import ListedOccurrence
 from catalogue.programme_queries import list_occurrences
@@ -71,7 +71,7 @@ def read_list(session: Session, asked: Asked, wanted: Wanted, now: dt.datetime) 
         more_undated=replace(asked, page=2).path() if len(undated) > MOST_UNDATED else "",
         later=later,
         before=_before(asked, start, end, now.date()),
-        after=replace(asked, named_day="", start=end, end=end + (end - start), page=1).path(),
+        after=_after(asked, start, end, now.date()),
         changes_at=first_end(found, now) if from_now else None,
     )
 
@@ -100,7 +100,16 @@ def _section(asked: Asked, day: dt.date, rows: list[ListedOccurrence], most: int
     return DaySection(day, heading, timed, rows[len(timed) :], more)
 
 
+def _after(asked: Asked, start: dt.date, end: dt.date, today: dt.date) -> str:
+    last = end + (end - start)
+    if last > today + dt.timedelta(days=DAYS_AHEAD):
+        return ""
+    return replace(asked, named_day="", start=end, end=last, page=1).path()
+
+
 def _before(asked: Asked, start: dt.date, end: dt.date, today: dt.date) -> str:
+    if asked.page > 1:
+        return replace(asked, page=asked.page - 1).path()
     if start <= today:
         return ""
     earlier = max(start - (end - start), today)

@@ -143,7 +143,9 @@ class Schedule(PublicModel):
             name="one_way_to_recur",
         ),
         Index("ix_schedule_day", "weekday", text("coalesce(start_minute, 1440)"), "id"),
-        Index("ix_schedule_one_off", "weekday", "last_day"),
+        Index("ix_schedule_past_midnight", "weekday", text("coalesce(start_minute, 1440)"), "id",
+              sqlite_where=text("start_minute + minutes > 1440"), postgresql_where=text("start_minute + minutes > 1440")),
+        Index("ix_schedule_one_off", "weekday", "last_day", text("coalesce(start_minute, 1440)"), "id"),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
 

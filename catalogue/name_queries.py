@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.interest_models import Interest, InterestGroup
-from catalogue.models import Activity, ActivityInterest
+from catalogue.models import Activity, ActivityHost, ActivityInterest
 from catalogue.names import AreaName, InterestName, Names, VenueName
-from catalogue.place_models import Area, Venue
+from catalogue.place_models import Area, Venue, VenueHours
 from catalogue.terms import Status
 
 # EXISTS, not IN: it stops at the first activity instead of going through all there are.
@@ -22,9 +22,17 @@ ALL_INTERESTS = (
     .join(InterestGroup)
     .order_by(InterestGroup.position, InterestGroup.id, Interest.sort_key, Interest.id)
 )
+# A place that so far has nothing but drafts is not told of.
+IS_SHOWN = or_(
+    exists().where(
+        ActivityHost.venue_id == Venue.id, Activity.id == ActivityHost.activity_id, Activity.status == Status.PUBLISHED
+    ),
+    exists().where(VenueHours.venue_id == Venue.id),
+)
 ALL_VENUES = (
     select(Venue.id, Venue.slug, Venue.name, Area.id, Area.slug, Area.postcode, Area.name)
     .outerjoin(Area)
+    .where(IS_SHOWN)
     .order_by(Venue.sort_key, Venue.id)
 )
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.interest_models import Interest
 from catalogue.models import Activity, ActivityHost, ActivityInterest
+from catalogue.name_queries import IS_SHOWN
 from catalogue.place_models import Venue
 from catalogue.programme import PlacedActivity
 from catalogue.terms import Status, VenueKind
@@ -69,7 +70,7 @@ def find_venue(session: Session, slug: str) -> Venue | None:
     return (
         session.scalars(
             select(Venue)
-            .where(Venue.slug == slug)
+            .where(Venue.slug == slug, IS_SHOWN)
             .options(joinedload(Venue.area), joinedload(Venue.hours), joinedload(Venue.closing_days))
         )
         .unique()
@@ -82,6 +83,7 @@ def list_venues(session: Session) -> list[Venue]:
     venues = session.scalars(
         select(Venue)
         .options(joinedload(Venue.area), selectinload(Venue.hours), selectinload(Venue.closing_days))
+        .where(IS_SHOWN)
         .order_by(Venue.sort_key, Venue.id)
     ).all()
     kinds = list(VenueKind)

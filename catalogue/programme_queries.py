@@ -1,31 +1,31 @@
 """What happens on which days, across all places: an index look-up a day, whatever is stored (design §4).
 
-`_falls_on` says in SQL what `recurrence.runs_on` says in Python; a property test holds the two together. Statements are built
+`_series_on` says in SQL what `recurrence.runs_on` says in Python; a property test holds the two together. Statements are built
 once for each kind of question and take the days as parameters: building one costs more than running it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     and_,
     bindparam,
     case,
     exists,
     func,
-    literal,
     literal_column,
     or_,
     select,
     union_all,
 )
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.expression import CompoundSelect, Subquery
+from sqlalchemy.sql.expression import CompoundSelect
 
 from catalogue.activity_queries import conditions, in_day_part
 from catalogue.models import Activity, Schedule, ScheduleException
@@ -40,6 +40,7 @@ SORT_MINUTE = func.coalesce(Schedule.start_minute, UNKNOWN).label("sort_minute")
 MOVED_START = func.coalesce(ScheduleException.start_minute, Schedule.start_minute)
 MOVED_MINUTES = case((ScheduleException.start_minute.is_(None), Schedule.minutes), else_=ScheduleException.minutes)
 MOVED_SORT_MINUTE = func.coalesce(MOVED_START, UNKNOWN).label("sort_minute")
+PAST_MIDNIGHT = Schedule.start_minute + Schedule.minutes > literal_column("1440")
 SHOWN = (
     Activity.id.label("activity_id"), Activity.title, Activity.slug, Activity.meets_you, Activity.may_just_look,
     Activity.form, Venue.name.label("venue_name"), Venue.slug.label("venue_slug"),
@@ -58,13 +59,14 @@ def list_occurrences(
     """List what happens on each of some days that follow each other, by start (unknown last) and schedule.
 
     Each day has at most `most` rows, after the first `offset`; with `now`, aware in Kolding, what is over by then is left
-    out. Two statements, whatever is stored: the series by their weekday, and what has a date of its own.
+    out. Two statements, whatever is stored: what rules put on the days, and what was moved there.
     """
     shape, values, end = wanted.shape(), wanted.values(), offset + most
-    series = session.execute(_series(shape, len(days)), values | _day_values(days, now) | {"most": end})
-    dated = session.execute(_dated(shape), values | {"first": days[0], "last": days[-1]})
-    found = [ListedOccurrence._make((days[row[0]], *row[1:])) for row in series.all()]
-    found += map(ListedOccurrence._make, dated.all())
+    nights = sum(day < now.date() for day in days) if now else 0
+    planned = session.execute(_planned(shape, len(days), nights), values | _day_values(days, now) | {"most": end})
+    moved_here = session.execute(_moved_here(shape), values | {"first": days[0], "last": days[-1]})
+    found = [ListedOccurrence._make((days[row[0]], *row[1:])) for row in planned.all()]
+    found += map(ListedOccurrence._make, moved_here.all())
     found.sort(key=lambda each: each[:3])
     by_day: dict[dt.date, list[ListedOccurrence]] = {day: [] for day in days}
     for each in found:
@@ -74,11 +76,19 @@ def list_occurrences(
 
 
 @lru_cache(maxsize=512)
-def _series(shape: Wanted, day_count: int) -> CompoundSelect[Any]:
-    return union_all(*(select(_one_day(shape, n)) for n in range(day_count)))
+def _planned(shape: Wanted, day_count: int, nights: int) -> CompoundSelect[*tuple[Any, ...]]:
+    """Return the statement for what rules put on the days: for each day its series and its one-offs, each with a limit.
+
+    Of the first `nights` days, which are over, only what lasts past midnight is looked at: it has an index of its own.
+    """
+    arms = [_on_one_day(shape, n, falls) for n in range(day_count) for falls in (_series_on, _one_off_on)]
+    arms[: 2 * nights] = [arm.where(PAST_MIDNIGHT) for arm in arms[: 2 * nights]]
+    return union_all(*(select(arm.subquery()) for arm in arms))
 
 
-def _one_day(shape: Wanted, n: int) -> Subquery:
+def _on_one_day(
+    shape: Wanted, n: int, falls: Callable[[int, ColumnElement[dt.date]], tuple[ColumnElement[bool], ...]]
+) -> Select[*tuple[Any, ...]]:
     day = bindparam(f"day_{n}", type_=Schedule.first_day.type)
     return (
         select(
@@ -88,16 +98,23 @@ def _one_day(shape: Wanted, n: int) -> Subquery:
         )
         .join(Activity, Activity.id == Schedule.activity_id)
         .join(Venue, Venue.id == Schedule.venue_id)
-        .outerjoin(ScheduleException, _exception_on(day))
-        .where(*_falls_on(n, day), *conditions(shape), *in_day_part(shape))
+        .outerjoin(ScheduleException, and_(ScheduleException.schedule_id == Schedule.id, ScheduleException.day == day))
+        .where(*falls(n, day), *conditions(shape), *in_day_part(shape))
         .where(SORT_MINUTE + func.coalesce(Schedule.minutes, UNKNOWN - SORT_MINUTE.element) > bindparam(f"past_{n}"))
         .order_by(SORT_MINUTE, Schedule.id)
         .limit(bindparam("most"))
-        .subquery(f"day_{n}")
     )  # fmt: skip
 
 
-def _falls_on(n: int, day: ColumnElement[dt.date]) -> tuple[ColumnElement[bool], ...]:
+def _one_off_on(_n: int, day: ColumnElement[dt.date]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Schedule.weekday.is_(None),
+        Schedule.last_day == day,
+        or_(ScheduleException.change.is_not(None), _place_is_not_closed(day)),
+    )
+
+
+def _series_on(n: int, day: ColumnElement[dt.date]) -> tuple[ColumnElement[bool], ...]:
     return (
         Schedule.weekday == bindparam(f"weekday_{n}"),
         Schedule.first_day <= day,
@@ -127,31 +144,14 @@ def _day_values(days: Sequence[dt.date], now: dt.datetime | None) -> dict[str, A
     return values
 
 
-def _exception_on(day: ColumnElement[dt.date]) -> ColumnElement[bool]:
-    return and_(ScheduleException.schedule_id == Schedule.id, ScheduleException.day == day)
-
-
 def _place_is_not_closed(day: ColumnElement[dt.date]) -> ColumnElement[bool]:
     return ~exists().where(VenueClosingDay.venue_id == Schedule.venue_id, VenueClosingDay.day == day)
 
 
 @lru_cache(maxsize=128)
-def _dated(shape: Wanted) -> CompoundSelect[Any]:
+def _moved_here(shape: Wanted) -> Select[*tuple[Any, ...]]:
     first, last = (bindparam(name, type_=Schedule.first_day.type) for name in ("first", "last"))
-    one_off = (
-        select(
-            Schedule.first_day.label("day"), SORT_MINUTE, Schedule.id, Schedule.start_minute, Schedule.minutes,
-            ScheduleException.change, ScheduleException.moved_to,
-            literal(None, type_=Schedule.first_day.type).label("moved_from"), ScheduleException.instead, *SHOWN,
-        )
-        .outerjoin(ScheduleException, _exception_on(Schedule.first_day.expression))
-        .join(Activity, Activity.id == Schedule.activity_id)
-        .join(Venue, Venue.id == Schedule.venue_id)
-        .where(Schedule.weekday.is_(None), Schedule.last_day.between(first, last), *conditions(shape))
-        .where(or_(ScheduleException.change.is_not(None), _place_is_not_closed(Schedule.first_day.expression)))
-        .where(*in_day_part(shape))
-    )  # fmt: skip
-    moved_here = (
+    return (
         select(
             ScheduleException.moved_to.label("day"), MOVED_SORT_MINUTE, Schedule.id,
             MOVED_START.label("start_minute"), MOVED_MINUTES.label("minutes"), ScheduleException.change,
@@ -160,7 +160,5 @@ def _dated(shape: Wanted) -> CompoundSelect[Any]:
         .join(Schedule, Schedule.id == ScheduleException.schedule_id)
         .join(Activity, Activity.id == Schedule.activity_id)
         .join(Venue, Venue.id == Schedule.venue_id)
-        .where(ScheduleException.moved_to.between(first, last), *conditions(shape))
-        .where(*in_day_part(shape))
+        .where(ScheduleException.moved_to.between(first, last), *conditions(shape), *in_day_part(shape))
     )  # fmt: skip
-    return union_all(one_off, moved_here)

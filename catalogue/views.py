@@ -12,7 +12,7 @@ from base.database import db
 from base.publicpages import keep_only_at, keep_until, public_page
 from base.web import allow, anyone, now, site_url
 from catalogue import page_queries
-from catalogue.filters import DAY_PARTS, LONGEST_LIST_DAYS, Asked, read_question
+from catalogue.filters import LONGEST_LIST_DAYS, Asked, read_question
 from catalogue.linked_data import event_data
 from catalogue.listing_queries import ListPage, read_list
 from catalogue.name_queries import load_names
@@ -45,7 +45,7 @@ def programme() -> str | Response:
     asked, problems = read_question(request.args, moment.date())
     asked, too_long = _bounded(asked, moment.date())
     names = load_names(db.session())
-    wanted, unknown = resolve(asked, names)
+    wanted, asked, unknown = resolve(asked, names)
     problems += too_long + unknown
     if not problems and "" in request.args.values():
         # A form sends the fields along that were left empty.
@@ -53,7 +53,7 @@ def programme() -> str | Response:
     keep_only_at("" if problems else asked.path())
     return render_template(
         "catalogue/programme.html", asked=asked, problems=problems, names=names, listed=show_list(asked, wanted, moment),
-        day_parts=[(part, part.capitalize()) for part in DAY_PARTS], site=site_url(),
+        site=site_url(),
     )  # fmt: skip
 
 

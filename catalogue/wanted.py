@@ -42,8 +42,8 @@ class Wanted:
         return {each.name: getattr(self, each.name) for each in fields(self) if each.name.endswith("_id")}
 
 
-def resolve(asked: Asked, names: Names) -> tuple[Wanted, list[str]]:
-    """Turn the words of a question into ids; return them with a sentence for each name that nobody here knows."""
+def resolve(asked: Asked, names: Names) -> tuple[Wanted, Asked, list[str]]:
+    """Turn a question's words into ids; return them, the question without what nobody knows, and a sentence for each of that."""
     problems: list[str] = []
 
     def known(slug: str, rows: Iterable[Any], what: str) -> int | None:
@@ -57,7 +57,7 @@ def resolve(asked: Asked, names: Names) -> tuple[Wanted, list[str]]:
     words = query_words(asked.words, load_vocabulary()) if asked.words else ()
     if asked.words and not words:
         problems.append("Skriv et ord med bogstaver i, så leder vi efter det.")
-    return Wanted(
+    wanted = Wanted(
         interest_id=known(asked.interest, names.interests, "interessen"),
         venue_id=known(asked.venue, names.venues, "stedet"),
         area_id=known(asked.area, names.areas, "området"),
@@ -65,4 +65,12 @@ def resolve(asked: Asked, names: Names) -> tuple[Wanted, list[str]]:
         online=asked.online,
         first_time=asked.first_time,
         words=words,
-    ), problems
+    )
+    understood = replace(
+        asked,
+        words=asked.words if words else "",
+        interest=asked.interest if wanted.interest_id else "",
+        venue=asked.venue if wanted.venue_id else "",
+        area=asked.area if wanted.area_id else "",
+    )
+    return wanted, understood, problems

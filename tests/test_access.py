@@ -45,7 +45,7 @@ def test_a_view_that_is_not_for_you_is_refused(address: str, clock: Clock) -> No
     app = make_app(address, clock)
     app.view_functions["noticeboard.under_18"] = allow(lambda: False)(lambda: "secret")
     response = app.test_client().get("/under-18")
-    assert response.status_code == 403 and "Her må du ikke være" in response.text
+    assert response.status_code == 403 and "Den side er ikke for alle" in response.text
 
 
 def test_get_is_all_there_is_so_far(app: Flask) -> None:

@@ -215,7 +215,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_schedule_activity_id'), 'schedule', ['activity_id'], unique=False)
-    op.create_index('ix_schedule_one_off', 'schedule', ['weekday', 'last_day'], unique=False)
     op.create_index(op.f('ix_schedule_venue_id'), 'schedule', ['venue_id'], unique=False)
     op.create_table('schedule_exception',
         sa.Column('schedule_id', sa.Integer(), nullable=False),
@@ -238,6 +237,15 @@ def upgrade() -> None:
     op.create_index(op.f('ix_schedule_exception_moved_to'), 'schedule_exception', ['moved_to'], unique=False)
     op.create_index(
         'ix_schedule_day', 'schedule', ['weekday', sa.text('coalesce(start_minute, 1440)'), 'id'], unique=False
+    )
+    op.create_index(
+        'ix_schedule_one_off', 'schedule',
+        ['weekday', 'last_day', sa.text('coalesce(start_minute, 1440)'), 'id'], unique=False,
+    )
+    past_midnight = sa.text('start_minute + minutes > 1440')
+    op.create_index(
+        'ix_schedule_past_midnight', 'schedule', ['weekday', sa.text('coalesce(start_minute, 1440)'), 'id'],
+        unique=False, sqlite_where=past_midnight, postgresql_where=past_midnight,
     )
     op.execute('INSERT INTO public_state (id, counter) VALUES (1, 0)')
 

@@ -156,14 +156,15 @@ def test_a_database_with_a_place_is_left_as_it_is(app: Flask) -> None:
     with app.app_context():
         before = public_counter(db.session())
         assert fill_and_say(TODAY) == FILLED
-        assert public_counter(db.session()) == before + 1
+        filled = public_counter(db.session())
+        assert filled > before
         assert fill_and_say(TODAY + timedelta(days=90)) == LEFT_ALONE
-        assert public_counter(db.session()) == before + 1
+        assert public_counter(db.session()) == filled
         assert len(activities()) == len(DEMO["activities"])
 
 
 def everything_but_uids() -> list[list[str]]:
-    tables = [table for table in db.metadata.sorted_tables if table.name != "schedule"]
+    tables = [table for table in db.metadata.sorted_tables if table.name not in ("schedule", "public_state")]
     schedule = [column for column in Schedule.__table__.columns if column.name != "uid"]
     wanted = [list(table.columns) for table in tables] + [schedule]
     return [sorted(map(repr, db.session.execute(select(*columns)))) for columns in wanted]

@@ -164,7 +164,7 @@ def test_a_full_day_leads_to_the_rest_of_it(app: Flask, client: FlaskClient) -> 
         ("side=-1", "Den side findes ikke"),
         ("q=" + "a" * 10_000, "højst 100"),
         ("fra=2026-12-01&til=2027-12-01", "de første 31 dage"),
-        ("q=%00%0d%0a", "Skriv et ord"),
+        ("q=%00%0d%0a", "Strikkecafé"),
         ("q=%F0%9F%98%80", "Skriv et ord med bogstaver"),
         ("fra=²", "er ikke en dato"),
         ("sted=" + "x" * 10_000, "Vi kender ikke stedet"),
@@ -273,3 +273,33 @@ def test_the_soonest_of_many_later_activities_is_told(app: Flask, client: FlaskC
         make_activity(session, venue, "Snart", Rule(dt.date(2026, 12, 3), dt.date(2026, 12, 3), None, 600, 60))
     text = client.get("/steder/huset").text
     assert "Snart" in text and text.index("Snart") < text.index("Senere 00")
+
+
+def test_a_place_that_has_only_drafts_is_told_of_nowhere(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), writing() as session:
+        make_activity(session, make_venue(session, "Hemmelig"), "Kladde", TUESDAYS, status="draft")
+    assert client.get("/steder/hemmelig").status_code == 404
+    assert not any("Hemmelig" in client.get(path).text for path in ("/", "/steder", "/aktiviteter"))
+
+
+@pytest.mark.usefixtures("something_happens")
+def test_what_nobody_knows_is_left_out_of_the_calendar_and_the_way_on(client: FlaskClient) -> None:
+    text = client.get("/aktiviteter?interesse=findes-ikke&q=!!!").text
+    assert "Du ser kun" not in text and "findes-ikke&" not in text
+    assert "webcal://paatvaers.example/aktiviteter.ics" in text
+
+
+@pytest.mark.usefixtures("something_happens")
+def test_the_last_week_that_can_be_shown_leads_no_further(client: FlaskClient) -> None:
+    assert 'rel="next"' not in client.get("/aktiviteter?fra=2029-11-20&til=2029-11-26").text
+
+
+def test_a_week_full_of_one_offs_shows_as_many_as_any_other(app: Flask, client: FlaskClient) -> None:
+    day = dt.date(2026, 11, 26)
+    with app.app_context(), writing() as session:
+        venue = make_venue(session)
+        for number in range(30):
+            make_activity(session, venue, f"Kun den dag {number:02}", Rule(day, day, None, 600 + number, 60))
+    text = client.get("/aktiviteter").text
+    assert text.count("Kun den dag") == 20 and "Kun den dag 19" in text
+    assert "/aktiviteter?fra=2026-11-26&amp;til=2026-11-27" in text

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Sequence
+from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,8 +16,8 @@ from base.database import db, writing
 from catalogue.models import Activity, ActivityHost, Schedule, ScheduleException
 from catalogue.place_models import VenueClosingDay
 from catalogue.programme import ListedOccurrence
-from catalogue.programme_queries import list_occurrences
-from catalogue.recurrence import LAST, Rule, occurrence_days
+from catalogue.programme_queries import _day_values, list_occurrences
+from catalogue.recurrence import LAST, Rule, occurrence_days, week_number
 from catalogue.series import series_occurrences
 from catalogue.series_queries import list_series
 from catalogue.terms import Change
@@ -73,18 +76,23 @@ def test_page_and_feed_agree(
 ) -> None:
     with app.app_context():
         _store(plans, closed)
-        days = [start + dt.timedelta(days=ahead) for ahead in range(length)]
-        listed = list_occurrences(db.session(), Wanted(), days, most=100)
-        placed = list_series(db.session(), Wanted(), (start, start + dt.timedelta(days=length)), "https://x/")
-        feed = [one for each in placed for one in series_occurrences(each.series, days[0], days[-1] + dt.timedelta(days=1))]
-        from_page = [_from_page(row) for rows in listed.values() for row in rows if not row.has_gone]
-        from_feed = [
-            (one.day, one.starts_at and one.starts_at.isoformat(timespec="minutes"), one.ends_at, one.status) for one in feed
-        ]
-        assert sorted(from_page, key=str) == sorted(from_feed, key=str)
-        for day, rows in listed.items():
-            assert [row.day for row in rows] == [day] * len(rows)
-            assert [row.sort_minute for row in rows] == sorted(row.sort_minute for row in rows)
+        assert_agreement([start + dt.timedelta(days=ahead) for ahead in range(length)])
+
+
+def assert_agreement(days: list[dt.date]) -> None:
+    """Compare what the page's list and the feed's series tell of some days that follow each other."""
+    end = days[-1] + dt.timedelta(days=1)
+    listed = list_occurrences(db.session(), Wanted(), days, most=100)
+    placed = list_series(db.session(), Wanted(), (days[0], end), "https://x/")
+    feed = [one for each in placed for one in series_occurrences(each.series, days[0], end)]
+    from_page = [_from_page(row) for rows in listed.values() for row in rows if not row.has_gone]
+    from_feed = [
+        (one.day, one.starts_at and one.starts_at.isoformat(timespec="minutes"), one.ends_at, one.status) for one in feed
+    ]
+    assert sorted(from_page, key=str) == sorted(from_feed, key=str)
+    for day, rows in listed.items():
+        assert [row.day for row in rows] == [day] * len(rows)
+        assert [row.sort_minute for row in rows] == sorted(row.sort_minute for row in rows)
 
 
 def _from_page(row: ListedOccurrence) -> tuple[object, ...]:
@@ -104,11 +112,28 @@ def _store(plans: list[tuple[Rule, list[dict[str, object]]]], closed: set[dt.dat
             session.add_all(ScheduleException(schedule_id=schedule.id, changed_at=LONG_AGO, **change) for change in changes)
 
 
-def test_sql_that_forgot_even_weeks_would_be_found(app: Flask) -> None:
-    """The negative control: a list that takes every week for an even one differs from the feed."""
+@pytest.mark.parametrize(
+    ("name", "wrong", "rule"),
+    [
+        ("parity", 0, Rule(FIRST, None, 1, 780, 60, week_parity=0)),
+        ("week", week_number(FIRST), Rule(FIRST, None, 1, 780, 60, every_weeks=2)),
+        ("nth", 1, Rule(FIRST, None, 1, 780, 60, nth=1)),
+        ("last", LAST, Rule(FIRST, None, 1, 780, 60, nth=LAST)),
+        ("working", True, Rule(FIRST, None, 0, 780, 60)),
+    ],
+)
+def test_a_list_that_forgot_a_rhythm_is_found(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, name: str, wrong: object, rule: Rule
+) -> None:
+    """The negative control: SQL that takes each day for one that fits differs from the feed; 6 April is a holiday."""
+    days = [FIRST + dt.timedelta(days=ahead) for ahead in range(21)]
+
+    def forgetful(days: Sequence[dt.date], now: dt.datetime | None) -> dict[str, Any]:
+        return _day_values(days, now) | {f"{name}_{n}": wrong for n in range(len(days))}
+
     with app.app_context():
-        _store([(Rule(FIRST, None, 1, 780, 60, week_parity=0), [])], set())
-        days = [FIRST + dt.timedelta(days=ahead) for ahead in range(14)]
-        listed = list_occurrences(db.session(), Wanted(), days, most=100)
-        every_week = sum(day.weekday() == 1 for day in days)
-        assert sum(len(rows) for rows in listed.values()) == 1 != every_week
+        _store([(rule, [])], set())
+        assert_agreement(days)
+        monkeypatch.setattr("catalogue.programme_queries._day_values", forgetful)
+        with pytest.raises(AssertionError, match="CONFIRMED"):
+            assert_agreement(days)
