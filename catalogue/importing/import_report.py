@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from base.danish import WEEKDAYS, join_words
+from catalogue.importing.cells import shortened
 from catalogue.importing.offer import Offer
 from catalogue.importing.programme_rows import Problem
 from catalogue.recurrence import Rule
@@ -14,7 +15,7 @@ from catalogue.vocabulary import Vocabulary
 from catalogue.wording import schedule_words
 
 _LONGEST_TEXT = 160
-_MOST_PLACES = 200
+_MOST_PLACES = 20
 
 
 class State(StrEnum):
@@ -22,11 +23,14 @@ class State(StrEnum):
 
     NEW = "ny"
     CHANGED = "ændret"
+    PUBLISHED = "udgivet"
     SAME = "uændret"
-    KEPT = "rettet i hånden, beholdt"
+    KEPT = "rettet i hånden, beholdt. Filen siger"
 
 
-_COUNTED = {State.NEW: "nye", State.CHANGED: "ændrede", State.SAME: "uændrede", State.KEPT: "rettet i hånden"}
+_COUNTED = {
+    State.NEW: "nye", State.CHANGED: "ændrede", State.PUBLISHED: "udgivet", State.SAME: "uændrede", State.KEPT: "rettet i hånden",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +80,20 @@ def _together(rules: list[Rule]) -> str:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]} …"
+    return shortened(text, _LONGEST_TEXT)
 
 
 def _summary(imported: Imported) -> Iterator[str]:
     rows = sum(len(offer.lines) for offer in imported.offers) + len(imported.problems)
     counts = ", ".join(f"{imported.states.count(state)} {words}" for state, words in _COUNTED.items())
-    yield f"{rows} rækker. Aktiviteter: {counts}. Rækker med fejl: {len(imported.problems)}."
+    yield f"{rows} {'række' if rows == 1 else 'rækker'}. Aktiviteter: {counts}. Rækker med fejl: {len(imported.problems)}."
     undated = sum(not offer.rules for offer in imported.offers)
     unclear = sum(bool(offer.notes) for offer in imported.offers)
     yield f"Uden fast dag: {undated}. Med noget, du skal se på: {unclear}."
     yield 'På helligdage er der lukket, medmindre rækken siger "også helligdage".'
     if imported.places_without_area:
-        places = "; ".join(map(_short, imported.places_without_area[:_MOST_PLACES]))
+        named, more = imported.places_without_area[:_MOST_PLACES], len(imported.places_without_area) - _MOST_PLACES
+        places = "; ".join(map(_short, named)) + (f"; og {more} til" if more > 0 else "")
         yield f"Steder uden kendt område ({len(imported.places_without_area)}): {places}."
     yield _ending(imported)
 
@@ -97,5 +101,11 @@ def _summary(imported: Imported) -> Iterator[str]:
 def _ending(imported: Imported) -> str:
     if not imported.written:
         return "Intet er skrevet i databasen."
-    changes = State.NEW in imported.states or State.CHANGED in imported.states
-    return "Det står nu i databasen." if changes else "Alt stod der i forvejen, så intet er ændret."
+    if {State.NEW, State.CHANGED, State.PUBLISHED} & set(imported.states):
+        return "Det står nu i databasen."
+    if State.KEPT in imported.states:
+        return "Intet er ændret: det, der er rettet i hånden, står, som det er."
+    if not imported.states:
+        return "Ingen række kunne læses, så intet er ændret."
+    which = "De andre rækker" if imported.problems else "Alt"
+    return f"{which} stod der i forvejen, så intet er ændret."

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from catalogue.importing.offer import Offer
+from catalogue.importing.offer_keys import has_id, title_key
 from catalogue.importing.programme_rows import Problem
 
 _LONGEST_LINE = 200
@@ -27,12 +28,16 @@ def merge_offers(understood: Iterable[Offer | Problem]) -> tuple[list[Offer], li
             problems.append(offer)
             continue
         rows = by_key.setdefault(offer.source_key, [])
-        if rows and (rows[0].title, rows[0].place) != (offer.title, offer.place) and offer.source_key.startswith("id:"):
+        if rows and has_id(offer.source_key) and _name(rows[0]) != _name(offer):
             text = f"Linje {rows[0].lines[0]} har samme id, men en anden titel eller et andet sted. Ret id'et."
             problems.append(Problem(offer.lines[0], "id", text))
         else:
             rows.append(offer)
     return [_within_limits(_merged(rows)) for rows in by_key.values() if rows], problems
+
+
+def _name(offer: Offer) -> tuple[str, str]:
+    return title_key(offer.title), offer.venue_key[0]
 
 
 def _merged(rows: list[Offer]) -> Offer:

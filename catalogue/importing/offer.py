@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from base.danish import slug, sort_key
-from catalogue.importing.cells import Cell
+from catalogue.importing.cells import Cell, shortened
 from catalogue.importing.offer_days import Timing, read_timing
 from catalogue.importing.offer_keys import LONGEST_PLACE, fingerprint, source_key, venue_key
 from catalogue.importing.offer_texts import form_of, interests_of, says_online, season_of, text_of, town_of
-from catalogue.importing.programme_columns import name_of, sort_columns
+from catalogue.importing.programme_columns import is_harmless, name_of, sort_columns
 from catalogue.importing.programme_rows import Problem, RawRow
 from catalogue.importing.timing_columns import BadCell
 from catalogue.recurrence import Rule
@@ -20,7 +20,8 @@ from catalogue.vocabulary import Vocabulary
 
 LONGEST = {"title": 200, "place": LONGEST_PLACE, "description": 10_000}
 
-_LONGEST_ADDRESS, _LONGEST_SLUG, _LONGEST_SORT_KEY = 200, 120, 240
+_LONGEST_ADDRESS, _LONGEST_SLUG, _LONGEST_SORT_KEY, _LONGEST_COLUMN = 200, 120, 240, 40
+_NO_KEYS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +60,61 @@ class Offer:
         return says_online(self.place)
 
 
-def understand(row: RawRow, vocabulary: Vocabulary, monday: dt.date, first_days: Mapping[str, dt.date]) -> Offer | Problem:
-    """Understand a row, or say what is wrong with it: no title or place, texts too long, or a contradiction.
+def understand(
+    row: RawRow,
+    vocabulary: Vocabulary,
+    monday: dt.date,
+    first_days: Mapping[str, dt.date],
+    keys: Mapping[str, str] = _NO_KEYS,
+) -> Offer | Problem:
+    """Understand a row, or say what is wrong with it: no title or place, texts too long, a CPR number, or a contradiction.
 
     A series without a first day of its own begins on the day that `first_days` has under the row's source key, else on
-    `monday`.
+    `monday`. `keys` tells the source key of rows that are known by another than their own (see `settle_keys`).
     """
     cells, unknown = sort_columns(row.cells)
+    shown = tuple(cell for cell in unknown if is_harmless(cell))
+    if problem := _problem(row, cells, shown):
+        return problem
+    own_key = source_key(cells)
+    key = keys.get(own_key, own_key)
+    try:
+        timing = read_timing(cells, cells["title"].text, text_of(cells, "description"), first_days.get(key, monday))
+    except BadCell as bad:
+        return Problem(row.line, bad.column, str(bad))
+    unused = [cell.column for cell in unknown if cell not in shown]
+    return _offer(row, cells, shown, unused, key, timing, vocabulary)
+
+
+def _problem(row: RawRow, cells: Mapping[str, Cell], shown: tuple[Cell, ...]) -> Problem | None:
     for role, longest in LONGEST.items():
-        if role not in cells and role != "description":
+        if role != "description" and not (role in cells and cells[role].is_visible):
             return Problem(row.line, name_of(role, row.cells), "Feltet er tomt. Skriv både titel og sted.")
         if role in cells and len(cells[role].text) > longest:
             return Problem(row.line, cells[role].column, f"Teksten er over {longest} tegn. Gør den kortere.")
-    key = source_key(cells)
-    description = text_of(cells, "description")
-    try:
-        timing = read_timing(cells, cells["title"].text, description, first_days.get(key, monday))
-    except BadCell as bad:
-        return Problem(row.line, bad.column, str(bad))
-    return _offer(row, cells, unknown, key, timing, vocabulary)
+    for cell in (*cells.values(), *shown):
+        if cell.holds_cpr:
+            return Problem(row.line, cell.column, "Feltet rummer et tal, der ligner et CPR-nummer. Slet det.")
+    return None
 
 
 def _offer(
-    row: RawRow, cells: Mapping[str, Cell], unknown: tuple[Cell, ...], key: str, timing: Timing, vocabulary: Vocabulary
+    row: RawRow,
+    cells: Mapping[str, Cell],
+    shown: tuple[Cell, ...],
+    unused: list[str],
+    key: str,
+    timing: Timing,
+    vocabulary: Vocabulary,
 ) -> Offer:
     title, description = cells["title"].text, text_of(cells, "description")
     interests, unknown_interests = interests_of(cells, title, description, vocabulary)
     town, postcode, unread_place = town_of(cells)
-    shown = [cell for cell in unknown if not cell.may_be_about_a_person]
     kept = [*shown, *unread_place, *([Cell("interesse", ", ".join(unknown_interests))] if unknown_interests else [])]
     return Offer(
         lines=(row.line,),
         source_key=key,
-        fingerprint=fingerprint(cells, unknown),
+        fingerprint=fingerprint(cells, shown),
         title=title,
         slug=slug(title)[:_LONGEST_SLUG].strip("-"),
         sort_key=sort_key(title)[:_LONGEST_SORT_KEY],
@@ -108,15 +131,18 @@ def _offer(
         rules=timing.rules,
         when_words=timing.words,
         extra=tuple(f"{cell.column}: {cell.text}" for cell in kept),
-        notes=(*timing.notes, *_notes(kept, unknown, timing, description)),
+        notes=(*timing.notes, *_notes(cells, kept, unused, timing)),
     )
 
 
-def _notes(kept: list[Cell], unknown: tuple[Cell, ...], timing: Timing, description: str) -> list[str]:
+def _notes(cells: Mapping[str, Cell], kept: list[Cell], unused: list[str], timing: Timing) -> list[str]:
     notes = [f'gemt i beskrivelsen: kolonnen "{cell.column}"' for cell in kept]
-    withheld = [cell.column for cell in unknown if cell.may_be_about_a_person]
-    notes += [f'ikke gemt, fordi det kan være om en person: kolonnen "{column}"' for column in withheld]
-    season = season_of(description)
+    notes += [f"kolonnen »{shortened(column, _LONGEST_COLUMN)}« er ikke brugt" for column in unused]
+    public = [*(cell for role, cell in cells.items() if role != "id"), *kept]
+    notes += [f"kolonnen »{cell.column}« rummer {contact}" for cell in public for contact in cell.contacts]
+    if len(text_of(cells, "address")) > _LONGEST_ADDRESS:
+        notes.append(f"adressen er over {_LONGEST_ADDRESS} tegn: kun begyndelsen er gemt")
+    season = season_of(text_of(cells, "description"))
     if season and any(rule.weekday is not None and rule.last_day is None for rule in timing.rules):
         notes.append(f'står hele året, men beskrivelsen siger "{season}": ret første og sidste dag')
     return notes

@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from base.danish import fold
-from catalogue.importing.cells import Cell, readable
+from catalogue.importing.cells import Cell, readable, shortened
 from catalogue.importing.programme_rows import Problem, RawRow, UnreadableProgramme
 
 _LOOKED_AT = 1_000
+_LONGEST_NAME = 40
+# Columns without a field of their own that are about the activity alone, and so may be shown to everyone.
+_HARMLESS = ("tilmelding", "medbring", "sæson")
 
 _NAMES = {
     "id": "id",
@@ -43,7 +46,7 @@ def refuse_missing_columns(rows: Iterable[RawRow | Problem]) -> None:
     names = {name for row in read[:_LOOKED_AT] for name in row.cells}
     for role in ("title", "place"):
         if read and not any(role_of(column) == role for column in names):
-            found = ", ".join(sorted(names)[:20])
+            found = ", ".join(shortened(name, _LONGEST_NAME) for name in sorted(names)[:20])
             raise UnreadableProgramme(Problem(1, name_of(role, names), f"Kolonnen mangler. Filen har kolonnerne {found}."))
 
 
@@ -56,6 +59,11 @@ def name_of(role: str, columns: Collection[str]) -> str:
 def role_of(column: str) -> str | None:
     """Return what a column of this name holds ("title", "weekday", …), None for an unknown name."""
     return _ROLES.get(fold(column))
+
+
+def is_harmless(cell: Cell) -> bool:
+    """Say whether a cell of no known column may be shown: any other may be about a person."""
+    return fold(cell.column) in _HARMLESS
 
 
 def sort_columns(cells: Mapping[str, str]) -> tuple[dict[str, Cell], tuple[Cell, ...]]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalogue.importing.cells import shortened
+
+_LONGEST_NAME = 40
+
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
@@ -27,7 +31,7 @@ class Problem:
     def __str__(self) -> str:
         if self.column is None:
             return f"linje {self.line}: {self.text}"
-        where = f"tegn {self.column}" if isinstance(self.column, int) else f'kolonne "{self.column}"'
+        where = f"tegn {self.column}" if isinstance(self.column, int) else f'kolonne "{shortened(self.column, _LONGEST_NAME)}"'
         return f"linje {self.line}, {where}: {self.text}"
 
 

@@ -10,9 +10,9 @@ from base.settings import Settings
 from tests.conftest import Clock, make_app
 
 
-@pytest.mark.parametrize("host", ["..", "a..b", "xn--a", "x" * 64 + ".dk", "a b"])
+@pytest.mark.parametrize("host", ["..", "a..b", "x" * 64 + ".dk", "a b"])
 def test_a_host_that_cannot_be_gets_a_page_all_the_same(address: str, clock: Clock, host: str) -> None:
-    client = make_app(address, clock, SETTINGS=Settings()).test_client(use_cookies=False)
+    client = make_app(address, clock, SETTINGS=Settings()).test_client()
     response = client.get("/aktiviteter", headers={"Host": host})
     assert response.status_code in (200, 400)
     assert "På tværs" in response.text
