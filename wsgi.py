@@ -14,6 +14,7 @@ import catalogue.cli
 import catalogue.feeds
 import catalogue.template_views
 import catalogue.views
+import noticeboard.feeds
 import noticeboard.views
 from base.database import database_url, db, start_database
 from base.publicpages import start_public_pages
@@ -41,7 +42,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     Migrate(app, db, directory=str(Path(app.root_path) / "migrations"), render_as_batch=True)
     start_web(app)
     catalogue.template_views.start_templates(app)
-    for blueprint in (catalogue.views.pages, catalogue.feeds.feeds, noticeboard.views.pages):
+    for blueprint in (catalogue.views.pages, catalogue.feeds.feeds, noticeboard.feeds.feeds, noticeboard.views.pages):
         app.register_blueprint(blueprint)
     app.cli.add_command(catalogue.cli.commands)
     require_declared_access(app)

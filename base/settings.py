@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
-from urllib.parse import urlsplit
+
+_WEB_ADDRESS = re.compile(r"https?://[^\W_][\w.-]*(:\d{1,5})?(/[^\s?#]*)?")
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,13 @@ class Settings:
     companion_words: str = "Vil du følges med nogen?"
     companion_phone: str = ""
     relatives_phone: str = ""
-    under_18: tuple[Contact, ...] = field(
-        default=(Contact("BørneTelefonen", "116 111", "Åben døgnet rundt. Det koster ikke noget at ringe."),)
-    )
+    under_18: tuple[Contact, ...] = (Contact("BørneTelefonen", "116 111", "Åben døgnet rundt. Det koster ikke noget at ringe."),)
 
 
 def load_settings(instance: Path) -> Settings:
     """Read `settings.toml` in the instance folder; without one, everything is as it stands here.
 
-    Raises ValueError that names the key where one is unknown, a value is of the wrong type or `site_url` is no address
-    of http or https, and that names the file where it cannot be read.
+    Raises ValueError that names the file, and the key that is unknown, of the wrong type or no address of http(s).
     """
     path = instance / "settings.toml"
     if not path.exists():
@@ -62,7 +61,7 @@ def _value(name: str, given: Any) -> Any:
         return _contacts(given)
     if not isinstance(given, str):
         raise ValueError(f"{name} is a text in quotes, not {given!r}")
-    if name == "site_url" and given and not _is_web_address(given):
+    if name == "site_url" and given and not _WEB_ADDRESS.fullmatch(given):
         raise ValueError(f"{name} is an address such as https://paatvaers.example/, not {given!r}")
     return given
 
@@ -77,14 +76,6 @@ def _contacts(given: Any) -> tuple[Contact, ...]:
     return contacts
 
 
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
-
-
 def secret_key(instance: Path) -> str:
     """Return SECRET_KEY from the environment, else the one kept in the instance folder (mode 0600), made at first use.
 
@@ -95,10 +86,9 @@ def secret_key(instance: Path) -> str:
     path = instance / "secret_key"
     if not path.exists():
         _keep_secret(path, secrets.token_hex(32))
-    kept = path.read_text(encoding="ascii")
-    if not kept:
-        raise ValueError(f"{path.name} in the instance folder is empty; delete it, and one is made when the app starts")
-    return kept
+    if kept := path.read_text(encoding="ascii"):
+        return kept
+    raise ValueError(f"{path.name} in the instance folder is empty; delete it, and one is made when the app starts")
 
 
 def _keep_secret(path: Path, secret: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from base.database import PublicModel, by_code_point
+from base.columns import by_code_point
+from base.database import PublicModel
 
 
 class InterestGroup(PublicModel):

@@ -1,4 +1,4 @@
-"""What is on none of the days shown: activities without a fixed day, and those whose next day is later."""
+"""What is not on in the days shown but later."""
 
 from __future__ import annotations
 
@@ -6,32 +6,19 @@ import datetime as dt
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.activity_queries import conditions, in_day_part
-from catalogue.models import Activity, ActivityHost, Schedule
+from catalogue.models import Activity, Schedule
 from catalogue.place_models import Venue
 from catalogue.recurrence import Rule, next_day, runs_on
 from catalogue.series_queries import closing_days_between
 from catalogue.wanted import Wanted
 
-MOST_UNDATED = 50
 MOST_LATER = 50
 MOST_LOOKED_AT = 2000
 DAYS_AHEAD = 400
-
-
-class UndatedActivity(NamedTuple):
-    """An activity that is on no particular day, with the place to ask."""
-
-    id: int
-    title: str
-    slug: str
-    when_words: str
-    venue_name: str
-    venue_slug: str
-    venue_phone: str
 
 
 class LaterActivity(NamedTuple):
@@ -43,28 +30,6 @@ class LaterActivity(NamedTuple):
     slug: str
     venue_name: str
     venue_slug: str
-
-
-def list_undated(session: Session, wanted: Wanted, offset: int = 0) -> list[UndatedActivity]:
-    """List published activities without a fixed day by title, from `offset`, each with its first host.
-
-    At most `MOST_UNDATED` and one more, which tells that there are others.
-    """
-    values = wanted.values() | {"from_row": offset}
-    return [UndatedActivity._make(row) for row in session.execute(_undated(wanted.shape()), values)]
-
-
-@lru_cache(maxsize=128)
-def _undated(shape: Wanted) -> Select[int, str, str, str, str, str, str]:
-    return (
-        select(Activity.id, Activity.title, Activity.slug, Activity.when_words, Venue.name, Venue.slug, Venue.phone)
-        .join(ActivityHost, and_(ActivityHost.activity_id == Activity.id, ActivityHost.position == 0))
-        .join(Venue)
-        .where(Activity.undated, *conditions(shape))
-        .order_by(Activity.sort_key, Activity.id)
-        .limit(MOST_UNDATED + 1)
-        .offset(bindparam("from_row"))
-    )
 
 
 def list_later(session: Session, wanted: Wanted, after: dt.date, shown: set[int]) -> list[LaterActivity]:

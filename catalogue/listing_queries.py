@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from base.danish import date_short, relative_day
 from catalogue.filters import DAYS_AHEAD, Asked
-from catalogue.later_queries import MOST_UNDATED, LaterActivity, UndatedActivity, list_later, list_undated
+from catalogue.later_queries import LaterActivity, list_later
 from catalogue.programme import ListedOccurrence
 from catalogue.programme_queries import list_occurrences
+from catalogue.undated_queries import MOST_UNDATED, UndatedActivity, list_undated
 from catalogue.wanted import Wanted
 
 MOST_A_DAY = 20

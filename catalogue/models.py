@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from base.database import Model, PublicModel, UtcDateTime, by_code_point, one_of
+from base.columns import UtcDateTime, by_code_point, one_of
+from base.database import Model, PublicModel
 from catalogue.interest_models import Interest
 from catalogue.place_models import Venue
 from catalogue.recurrence import Rule, week_number

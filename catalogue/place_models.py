@@ -7,7 +7,8 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from base.database import PublicModel, UtcDateTime, by_code_point, one_of
+from base.columns import UtcDateTime, by_code_point, one_of
+from base.database import PublicModel
 from catalogue.terms import HoursKind, VenueKind
 
 

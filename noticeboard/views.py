@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
+from flask import Blueprint, abort, current_app, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from base.database import db
 from base.publicpages import keep_until, public_page
 from base.web import allow, anyone, now, site_url
-from catalogue.addresses import venue_path
-from catalogue.feeds import asked_days, calendar_response, occurrences_response
 from catalogue.filters import Asked
 from catalogue.hours import week_words
 from catalogue.linked_data import place_data
@@ -82,24 +80,6 @@ def venue(slug: str) -> str:
         listed=show_list(asked, Wanted(venue_id=found.id), moment),
         similar=list_similar_elsewhere(db.session(), found.id), linked_data=place_data(found, site_url()),
     )  # fmt: skip
-
-
-@pages.get("/steder/<slug:slug>.ics")
-@allow(anyone)
-@public_page
-def venue_calendar(slug: str) -> AnyResponse:
-    """Answer with the calendar of one place."""
-    found = find_venue(db.session(), slug) or abort(404)
-    return calendar_response(found.name, venue_path(slug), Wanted(venue_id=found.id))
-
-
-@pages.get("/steder/<slug:slug>.json")
-@allow(anyone)
-@public_page
-def venue_data(slug: str) -> Response:
-    """Answer with what takes place at one place."""
-    found = find_venue(db.session(), slug) or abort(404)
-    return occurrences_response(Wanted(venue_id=found.id), asked_days(request.path))
 
 
 @pages.get("/under-18")

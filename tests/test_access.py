@@ -23,8 +23,8 @@ VIEWS = {
     "noticeboard.front": anyone,
     "noticeboard.under_18": anyone,
     "noticeboard.venue": anyone,
-    "noticeboard.venue_calendar": anyone,
-    "noticeboard.venue_data": anyone,
+    "place_feeds.venue_calendar": anyone,
+    "place_feeds.venue_data": anyone,
     "noticeboard.venues": anyone,
     "static": anyone,
 }

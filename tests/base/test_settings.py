@@ -36,7 +36,9 @@ def test_what_the_file_says_stands_and_the_rest_is_as_it_was(tmp_path: Path) -> 
     assert load(tmp_path, text) == Settings(site_url="https://paatvaers.example/", under_18=under_18)
 
 
-@pytest.mark.parametrize("address", ["", "http://localhost:8000", "https://kolding.example/paa-tvaers/"])
+@pytest.mark.parametrize(
+    "address", ["", "http://localhost:8000", "http://127.0.0.1:8000/", "https://kolding.example/paa-tvaers/"]
+)
 def test_an_address_of_the_web_is_taken(tmp_path: Path, address: str) -> None:
     assert load(tmp_path, f'site_url = "{address}"').site_url == address
 
@@ -52,6 +54,8 @@ def test_an_address_of_the_web_is_taken(tmp_path: Path, address: str) -> None:
         ('site_url = "ftp://paatvaers.example/"', "site_url is an address"),
         ('site_url = "https:///"', "site_url is an address"),
         ('site_url = "https://["', "site_url is an address"),
+        ('site_url = "https://paatvaers.example/?side=1"', "site_url is an address"),
+        ('site_url = "https://på tværs.example/"', "site_url is an address"),
         ('site_url = "javascript:alert(1)"', "site_url is an address"),
         ("under_18 = []", "under_18 is one or more"),
         ("under_18 = 'BørneTelefonen'", "under_18 is one or more"),
