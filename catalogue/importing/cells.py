@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_CPR = re.compile(r"(?<![\d+])\d{6}[-– ]?\d{4}(?!\d)")
-_PHONE = re.compile(r"(?<![\d.])(?:(?:\d{2} ?){4}|(?:\d{4} ?){2}|(?:\d{2}\.){3}\d{2})(?!\d)")
+_CPR = re.compile(r"(?<![\d+.,])\d{6}[-– ]?\d{4}(?!\d)")
+_PHONE = re.compile(r"(?<![\d.])(?:\+45 ?)?(?:(?:\d{2} ?){4}|(?:\d{4} ?){2}|(?:\d{2}\.){3}\d{2})(?!\d)")
 _MAIL = re.compile(r"\S@\S")
 # Fillers and blanks that Unicode counts as letters, signs or accents.
 _BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")

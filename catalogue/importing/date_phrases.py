@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from base.danish import MONTHS
 from catalogue.importing.time_phrases import Contradiction
+from catalogue.importing.weekday_phrases import DAY
 
 _HALF_A_YEAR = dt.timedelta(days=183)
 _YEARS = range(2000, 2101)
 _MONTH = "(" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r")\b\.?"
-_SHARED_MONTH = re.compile(rf"\b(\d{{1,2}})\.?\s*(-|til|og)\s*(\d{{1,2}}\.?\s*({_MONTH}(?:\s*\d{{4}})?))")
+_SHARED_MONTH = re.compile(rf"\b(\d{{1,2}})(?:\.?\s*(-|til|og)|\.\s*(,))\s*(\d{{1,2}}\.?\s*({_MONTH}(?:\s*\d{{4}})?))")
 _DATE = re.compile(
     r"(?<![\d.,/])(?:"
     r"(?P<iso>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
@@ -25,10 +26,14 @@ _DATE = re.compile(
     r"|(?<=\bden )(?P<den_day>\d{1,2})\.(?P<den_month>\d{1,2})"
     r")(?![\d/:])"
 )
+# Which year it is nobody can tell.
+_LEAP_DAY = re.compile(r"29(?:/0?2|\.0?2|\.?\s*feb(?:ruar|\.)?)")
 _MARK = "@"
 _FROM_TO = re.compile(rf"(?:\bfra\s*)?{_MARK}\s*(?:-|til|indtil)\s*{_MARK}")
-_FROM = re.compile(rf"\b(?:fra|start|begynder|første gang)[\s:]*{_MARK}")
+_BEGINS = r"\b(?:fra|(?:op)?start(?:er)?|begynder|(?:første|1\.) gang)"
+_FROM = re.compile(rf"{_BEGINS}[\s:]*{_MARK}")
 _UNTIL = re.compile(rf"\b(?:indtil|til|sidste gang|slutter)[\s:]*{_MARK}")
+_DAY_OF_A_PERIOD = re.compile(rf"((?:{_BEGINS}|\b(?:til|indtil|sidste gang))\s|-)\s*({DAY})\s*(?={_MARK})")
 _BEFORE_A_DATE = re.compile(r"\b(?:den|d\.?)\s*(?=@)")
 
 
@@ -59,17 +64,28 @@ def read_days(text: str, begins: dt.date) -> tuple[Days, str]:
     found: list[_Found] = []
 
     def take(match: re.Match[str]) -> str:
+        if _LEAP_DAY.fullmatch(match[0]):
+            return match[0]
         found.append(_found(match, begins))
         return _MARK
 
-    marked = _DATE.sub(take, _SHARED_MONTH.sub(r"\1. \4 \2 \3", text.replace(_MARK, " ")))
-    marked = _BEFORE_A_DATE.sub("", marked)
+    marked = _BEFORE_A_DATE.sub("", _DATE.sub(take, _with_own_months(text.replace(_MARK, " "))))
+    # "fra tirsdag den 12. januar" says the weekday and the first day.
+    weekdays = " ".join(match[2] for match in _DAY_OF_A_PERIOD.finditer(marked))
+    marked = f"{weekdays} {_DAY_OF_A_PERIOD.sub(lambda match: match[1], marked)}".strip()
     days = _as_days(found, marked, begins)
     if days.first and days.last and days.last < days.first:
         raise Contradiction("Den sidste dag er før den første.")
     for words in (_FROM_TO, _FROM, _UNTIL):
         marked = words.sub(" ", marked)
     return days, " ".join(marked.replace(_MARK, " ").split())
+
+
+def _with_own_months(text: str) -> str:
+    """Write "7., 14. og 21. december" as three dates with a month each."""
+    while (spelt_out := _SHARED_MONTH.sub(lambda m: f"{m[1]}. {m[5]} {m[2] or m[3]} {m[4]}", text, count=1)) != text:
+        text = spelt_out
+    return text
 
 
 def _as_days(found: list[_Found], marked: str, begins: dt.date) -> Days:

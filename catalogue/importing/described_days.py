@@ -56,7 +56,7 @@ def _alone(sentence: str, named: frozenset[int], begins: dt.date) -> When | None
         when = read_when(sentence, begins)
     except Contradiction:
         return None
-    if when.unread or not when.rhythms or (when.weekdays and not when.weekdays >= named):
+    if when.unread or when.exception or not when.rhythms or (when.weekdays and not when.weekdays >= named):
         return None
     if when.weekdays:
         return when

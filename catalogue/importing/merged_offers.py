@@ -46,11 +46,16 @@ def _merged(rows: list[Offer]) -> Offer:
     distinct = list({row.fingerprint: row for row in rows}.values())
     if len(distinct) == 1:
         return replace(first, lines=lines)
+    placed = next((row for row in rows if row.town), first)
     prints = "".join(sorted(row.fingerprint for row in distinct))
     return replace(
         first,
         lines=lines,
         fingerprint=hashlib.sha256(prints.encode()).hexdigest(),
+        town=placed.town,
+        venue_key=placed.venue_key,
+        postcode=placed.postcode or first.postcode,
+        address=placed.address or first.address,
         description=_joined((row.description for row in distinct), "\n\n"),
         price=_joined((row.price for row in distinct), " / "),
         food=_joined((row.food for row in distinct), " / "),

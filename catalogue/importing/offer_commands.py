@@ -78,6 +78,14 @@ def change_offers(session: Session, changed: Mapping[int, Offer], sequences: Map
         _insert(session, ActivityInterest, _interests(part, setting))
 
 
+def publish_drafts(session: Session, activity_ids: Sequence[int], now: dt.datetime) -> None:
+    """Publish those of the activities that are drafts."""
+    for start in range(0, len(activity_ids), _AT_ONCE):
+        part = activity_ids[start : start + _AT_ONCE]
+        drafts = (Activity.id.in_(part), Activity.status == Status.DRAFT)
+        session.execute(update(Activity).where(*drafts).values(status=Status.PUBLISHED, changed_at=now))
+
+
 def _change_activities(session: Session, changed: Mapping[int, Offer], sequences: Mapping[int, int], setting: Setting) -> None:
     moved_on = {activity_id: sequences[activity_id] + 1 for activity_id in changed}
     session.execute(update(Activity), [

@@ -37,6 +37,8 @@ def read_timing(cells: Mapping[str, Cell], title: str, description: str, begins:
     rules, questions = _rules(read, begins, read.when.holidays_too)
     words = _words(read, bool(rules), questions)
     asked = [f"spørg stedet: {question}" for question in dict.fromkeys(questions)]
+    if read.when.exception and rules:
+        asked.append(f"spørg stedet: hvilke dage er det ikke ({read.when.exception})?")
     kept = [f"gemt som tekst: {text}" for text in read.unread]
     return Timing(tuple(dict.fromkeys(rules)), words, (*read.notes, *asked, *kept))
 

@@ -9,6 +9,7 @@ _CLOCK = r"(\d{1,2})(?:[.:](\d{2}))?(?:[.:]00)?(?![\d:]|[.,]\d)"
 _TO = r"\s*(?:-|til)\s*"
 _NEXT_DAY = r"(\s*(?:næste dag|næste morgen|dagen efter))?"
 _SAID = r"(?:\bca\.?\s*|\bfra\s*)*\b(?:kl(?:okken|\.|\b)\s*)?"
+_END_ALONE = re.compile(r"(?:til|indtil)\b")
 _START = re.compile(rf"{_SAID}(?<![\d.,:]){_CLOCK}")
 _END = re.compile(rf"(?:til\s*)?{_SAID}(?<![\d.,:]){_CLOCK}{_NEXT_DAY}")
 _SPAN = re.compile(rf"{_SAID}(?<![\d.,:]){_CLOCK}{_TO}{_SAID}{_CLOCK}{_NEXT_DAY}")
@@ -21,7 +22,7 @@ _WITH_MINUTES = r"(?<![\d.,:])(?=\d{1,2}[.:]\d{2}(?!\d))"
 _COUNTED = r"(?:gange|uger|dage|år|pers|kr)"
 _BARE_SPAN = rf"(?<![\d.,:/])(?<!uge )(?<!uger )(?=\d{{1,2}}\s?-\s?\d{{1,2}}(?![\d.:/]|\.?\s?{_COUNTED}))"
 AMONG_WORDS = re.compile(
-    rf"(?:{_SAID_AMONG_WORDS}|{_WITH_MINUTES}|{_BARE_SPAN}){_CLOCK}(?:{_TO}(?:kl\.?\s*)?{_CLOCK}{_NEXT_DAY})?"
+    rf"(?<!til )(?:{_SAID_AMONG_WORDS}|{_WITH_MINUTES}|{_BARE_SPAN}){_CLOCK}(?:{_TO}(?:kl\.?\s*)?{_CLOCK}{_NEXT_DAY})?"
 )
 
 
@@ -58,6 +59,9 @@ def read_hours(start: str, end: str) -> tuple[Hours, str]:
     time of day there is not (2:70), two ends, or an end that is not after its start.
     """
     start, end = (_FOUR_DIGITS.sub(r"\1.\2", plain(text)) for text in (start, end))
+    if not end and _END_ALONE.match(start):
+        _end_of(start)
+        return Hours(), start
     if span := _SPAN.fullmatch(start):
         if end and _end_of(end) not in (None, _span_end(span)):
             raise Contradiction("Der står to sluttider. Slet den ene.")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from base.danish import WEEKDAYS, date_long, join_words
 from catalogue.importing.cells import Cell
 from catalogue.importing.date_phrases import Days, read_days
+from catalogue.importing.frequency_phrases import WHICH_WEEK, Rhythm
 from catalogue.importing.phrases import When, read_when
 from catalogue.importing.time_phrases import Contradiction, Hours, plain, read_hours
 from catalogue.importing.weekday_phrases import refuse_misspelt
@@ -20,6 +21,8 @@ _NOTHING = Cell("", "")
 # In a column of dates "24.12" is a day, which among other words might be an hour.
 _DAY_AND_MONTH = re.compile(r"(?<![\d.,/])(?=\d{1,2}\.\d{1,2}\b(?!\.\d))")
 _MIDNIGHT = re.compile(r"[ t]00[:.]00(?:[:.]00)?$")
+# A week's number, or how many weeks there are between: nobody can tell.
+_NUMBERS = re.compile(r"[\d\s.,;-]+")
 _YES = ("ja", "j", "x", "1", "åbent", "også", "også helligdage", "også på helligdage")
 _NO = ("", "nej", "n", "0", "lukket", "ikke helligdage")
 _DATE_ROLES = ("date", "first", "last")
@@ -49,8 +52,10 @@ class Told:
 
 
 def happens_on_dates(when: When, days: Days) -> bool:
-    """Say whether the dates are all there is: "mandag og onsdag" with one date is a series that begins on it."""
-    return bool(days.single) and not when.says_how_often and len(when.weekdays) <= len(days.single)
+    """Say whether the dates are all there is: "mandag og onsdag", or "hver mandag", with one date is a series from it."""
+    every_week = all(rhythm == Rhythm(rhythm.weekday, hours=rhythm.hours) for rhythm in when.rhythms)
+    enough = len(days.single) > 1 and every_week if when.says_how_often else bool(days.single)
+    return enough and len(when.weekdays) <= len(days.single)
 
 
 def read_columns(cells: Mapping[str, Cell], begins: dt.date) -> Told:
@@ -75,14 +80,17 @@ def read_columns(cells: Mapping[str, Cell], begins: dt.date) -> Told:
 
 def _read_weekdays(cells: Mapping[str, Cell], begins: dt.date) -> tuple[When, list[str]]:
     given = [cells[role] for role in ("weekday", "often") if role in cells]
-    text = " ".join(cell.text for cell in given)
+    text, said = (between.join(cell.text for cell in given) for between in (" ", ", "))
     if not given or len(text) > _LONGEST_TEXT:
-        return When(), [text] if text else []
+        return When(), [said] if said else []
     with _blaming(given[0]):
         when = read_when(text, begins)
+        if "often" in cells and _NUMBERS.fullmatch(cells["often"].text):
+            rhythms = tuple(replace(rhythm, question=WHICH_WEEK) for rhythm in when.rhythms)
+            return replace(when, rhythms=rhythms, says_how_often=True), [said]
         refuse_misspelt(text, when.unread)
         _refuse_disagreement(when, when.days)
-    return when, [text] if when.unread else []
+    return when, [said] if when.unread or when.exception else []
 
 
 def _refuse_disagreement(when: When, days: Days) -> None:
@@ -124,13 +132,12 @@ def _read_dates(cells: Mapping[str, Cell], begins: dt.date) -> tuple[Days, When,
             continue
         texts[role] = _DAY_AND_MONTH.sub("den ", _MIDNIGHT.sub("", plain(cell.text)))
         with _blaming(cell):
-            own_days, rest = read_days(texts[role], begins)
-            own_when = read_when(rest, begins)
-            _refuse_disagreement(own_when, own_days)
-        if own_when.unread:
+            own_when = read_when(texts[role], begins)
+            _refuse_disagreement(own_when, own_when.days)
+        if own_when.unread or own_when.exception:
             unread.append(cell.text)
         if role == "date":
-            days, when = own_days, own_when
+            days, when = own_when.days, own_when
     return _period(texts, cells, begins) or days, when, unread
 
 

@@ -1,10 +1,10 @@
-"""The places of a programme file: found by name and town, or added."""
+"""The places of a programme file: found by name and town, or added, and told what was not known of them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, count
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from base.danish import fold, slug, sort_key
 from catalogue.importing.offer import Offer
-from catalogue.place_models import Area, Venue
+from catalogue.place_models import Area, Venue, VenueHours
 from catalogue.terms import VenueKind
 from catalogue.vocabulary_commands import AREAS
 
@@ -20,45 +20,84 @@ VenueKey = tuple[str, str]
 _LONGEST_SLUG = 120
 
 
-def find_or_add_venues(session: Session, offers: Iterable[Offer], now: dt.datetime) -> dict[VenueKey, int]:
+def find_or_add_venues(session: Session, offers: Sequence[Offer], now: dt.datetime) -> dict[VenueKey, int]:
     """Return the id of each offer's place by its venue key, adding the places that are not known yet.
 
-    A place without a town is the one of that name, where there is only one.
+    A place without a town is the one of that name, stored or in the file, where there is only one; it gets the town
+    and the area an offer gives it. A place nobody has written more about than imports do also gets a new address.
     """
-    found = _known(session)
-    slugs = set(session.scalars(select(Venue.slug)))
+    venues = {(venue.name_key, venue.town_key): venue for venue in session.scalars(select(Venue))}
+    slugs = {venue.slug for venue in venues.values()}
     areas = {postcode: area_id for postcode, area_id in session.execute(select(Area.postcode, Area.id))}
     names = _area_names(session)
-    added: dict[VenueKey, Venue] = {}
-    for offer in offers:
-        if offer.venue_key not in found and offer.venue_key not in added:
-            postcode = _postcode(offer, names)
-            added[offer.venue_key] = _venue(offer, _free_slug(offer, slugs), areas.get(postcode or ""), now)
-    session.add_all(added.values())
+    place_keys = _place_keys(offers, venues)
+    found: dict[VenueKey, Venue] = {}
+    # The offers that tell more of a place come first, so that the order of the rows does not matter.
+    for offer in sorted(offers, key=lambda offer: (not offer.address, not offer.town)):
+        key = place_keys[offer.venue_key]
+        area_id = areas.get(_postcode(offer, names) or "")
+        if key not in venues:
+            venues[key] = _venue(offer, _free_slug(offer, slugs), area_id, now)
+            session.add(venues[key])
+        elif key not in found:
+            _tell_address(session, venues[key], offer.address, now)
+        found[key] = venues[key]
+        _tell_where(venues[key], offer, area_id, now)
     session.flush()
-    return found | {key: venue.id for key, venue in added.items()}
+    return {offer.venue_key: found[place_keys[offer.venue_key]].id for offer in offers}
 
 
-def list_without_area(session: Session, offers: Iterable[Offer]) -> list[str]:
+def list_without_area(session: Session, offers: Sequence[Offer]) -> list[str]:
     """Return the names and towns of the offers' places in no known area, in file order, online ones left out."""
     names = _area_names(session)
-    known = _known(session)
-    in_area = set(session.scalars(select(Venue.id).where(Venue.area_id.is_not(None))))
-    outside = [
-        ", ".join(filter(None, (offer.place, offer.town)))
-        for offer in offers
-        if not offer.is_online_place
-        and not (known[offer.venue_key] in in_area if offer.venue_key in known else _postcode(offer, names))
-    ]
-    return list(dict.fromkeys(outside))
-
-
-def _known(session: Session) -> dict[VenueKey, int]:
-    rows = session.execute(select(Venue.name_key, Venue.town_key, Venue.id)).all()
-    named = Counter(name for name, _, _ in rows)
-    return {(name, ""): venue_id for name, _, venue_id in rows if named[name] == 1} | {
-        (name, town): venue_id for name, town, venue_id in rows
+    stored = {
+        (name, town): area_id for name, town, area_id in session.execute(select(Venue.name_key, Venue.town_key, Venue.area_id))
     }
+    place_keys = _place_keys(offers, stored)
+    inside = {key for key, area_id in stored.items() if area_id is not None}
+    inside |= {place_keys[offer.venue_key] for offer in offers if _postcode(offer, names)}
+    outside: dict[VenueKey, str] = {}
+    for offer in offers:
+        key = place_keys[offer.venue_key]
+        if not offer.is_online_place and key not in inside:
+            outside.setdefault(key, ", ".join(filter(None, (offer.place, offer.town))))
+    return list(outside.values())
+
+
+def _place_keys(offers: Iterable[Offer], stored: Collection[VenueKey]) -> dict[VenueKey, VenueKey]:
+    """Return which place each offer's is, a stored one or one of the file."""
+    own = {offer.venue_key for offer in offers}
+    towns: dict[str, set[str]] = defaultdict(set)
+    for name, town in [*own, *stored]:
+        towns[name].update([town] if town else [])
+    return {key: key if key in stored else _only_place(key, towns[key[0]], stored) for key in own}
+
+
+def _only_place(key: VenueKey, towns: Collection[str], stored: Collection[VenueKey]) -> VenueKey:
+    name, town = key
+    if len(towns) != 1:
+        return key
+    if town:
+        return (name, "") if (name, "") in stored else key
+    return name, next(iter(towns))
+
+
+def _tell_where(venue: Venue, offer: Offer, area_id: int | None, now: dt.datetime) -> None:
+    if offer.town and not venue.town:
+        venue.town, venue.town_key, venue.changed_at = offer.town, offer.venue_key[1], now
+    if area_id is not None and venue.area_id is None:
+        venue.area_id, venue.changed_at = area_id, now
+
+
+def _tell_address(session: Session, venue: Venue, address: str, now: dt.datetime) -> None:
+    if address and address != venue.address and (not venue.address or _only_imported(session, venue)):
+        venue.address, venue.changed_at = address, now
+
+
+def _only_imported(session: Session, venue: Venue) -> bool:
+    """Say whether a place holds nothing but what imports tell of places."""
+    written = (venue.phone, venue.about, venue.first_time, venue.way_in)
+    return not any(written) and session.scalar(select(VenueHours.weekday).where(VenueHours.venue_id == venue.id).limit(1)) is None
 
 
 def _area_names(session: Session) -> dict[str, str]:

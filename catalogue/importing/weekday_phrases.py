@@ -18,17 +18,23 @@ _GROUPS = (
     (re.compile(r"\b(?:alle (?:ugens )?dage|hver dag|dagligt?|hele ugen)\b"), range(7)),
     (re.compile(r"\bweekend(?:er|en|erne)?\b"), range(5, 7)),
 )
-_EXCEPT = re.compile(r"\b(?:undtagen|undtaget|bortset fra|ikke|minus)\b")
+EXCEPT = re.compile(r"\b(?:undtagen|undtaget|bortset fra|(?:dog )?ikke|minus|lukket|aflyst)\b")
+_FEAST = re.compile(r"(?:jule|nytårs|påske|pinse|farts|bede|lovs|hellig)dag")
 
 
 def read_weekdays(text: str) -> tuple[list[int], str]:
     """Read the weekdays of a text written by `plain`, ascending from 0 = Monday, and return them with what is left."""
     if _TWO_LETTERS.fullmatch(text.strip()):
         text = re.sub(r"[a-zø]{2}\b", _spelt_out, text)
-    named, _, excepted = _EXCEPT.sub("\0", text, count=1).partition("\0")
+    named, _, excepted = EXCEPT.sub("\0", text, count=1).partition("\0")
     found, rest = _named_days(named)
     left_out, rest_of_excepted = _named_days(excepted)
     return [day for day in range(7) if day in found - left_out], f"{rest} {rest_of_excepted}"
+
+
+def names_a_group(text: str) -> bool:
+    """Say whether a text names several days by one word, as "hverdage" does."""
+    return any(words.search(text) for words, _ in _GROUPS)
 
 
 def _spelt_out(short: re.Match[str]) -> str:
@@ -56,9 +62,11 @@ def _weekday(word: str) -> int:
 def refuse_misspelt(text: str, unread: str) -> None:
     """Raise Contradiction where a weekday column tries to name a day and does not: "tirsdax", "9"."""
     words = unread.split()
-    for word in words:
+    # "skærtorsdag" and "juledag" are days, though no weekdays.
+    tried = [word for word in words if not _FEAST.search(word) and not any(day in word for day in WEEKDAYS)]
+    for word in tried:
         meant = get_close_matches(word, WEEKDAYS, n=1, cutoff=0.75)
-        if meant and not word.startswith(WEEKDAYS):
+        if meant:
             raise Contradiction(f'"{word}" er ikke en ugedag. Mente du {meant[0]}?')
-    if [plain(text)] == words and re.fullmatch(r"\d+|\w+d(?:ag|ay)", words[0]):
+    if [plain(text)] == tried and re.fullmatch(r"\d+|\w+d(?:ag|ay)", words[0]):
         raise Contradiction(f'"{words[0]}" er ikke en ugedag. Skriv for eksempel tirsdag.')

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.importing.import_report import Imported, State, report_lines
 from catalogue.importing.merged_offers import merge_offers
 from catalogue.importing.offer import Offer, understand
 from catalogue.importing.programme_rows import Problem, RawRow
@@ -24,6 +23,9 @@ WORDS = [
     "1/12", "31/2", "29/2", "5. december", "også helligdage", "undtagen", "weekend", "efter aftale", "9999", "@", "٣",
 ]  # fmt: skip
 SHORT = ("ma", "ti", "on", "to", "fr", "lø", "sø")
+
+
+MONDAYS = [Rule(dt.date(2026, 12, d), dt.date(2026, 12, d), None, None, None) for d in (7, 14, 21)]
 
 
 def outcome(**cells: str) -> Offer | Problem:
@@ -88,6 +90,12 @@ def test_a_row_is_understood_as_a_whole() -> None:
         ({"dato": "4.-6. december", "tid": "10-16"},
          [Rule(dt.date(2026, 12, d), dt.date(2026, 12, d), None, 600, 360) for d in (4, 5, 6)]),
         ({"dato": "hver tirsdag"}, [Rule(MONDAY, None, 1, None, None)]),
+        ({"ugedag": "mandage 7/12, 14/12 og 21/12"}, MONDAYS),
+        ({"ugedag": "hver mandag", "dato": "7., 14. og 21. december"}, MONDAYS),
+        ({"ugedag": "fra tirsdag den 12. januar"}, [Rule(dt.date(2027, 1, 12), None, 1, None, None)]),
+        ({"ugedag": "hver onsdag samt første lørdag i måneden"},
+         [Rule(MONDAY, None, 2, None, None), Rule(MONDAY, None, 5, None, None, nth=1)]),
+        ({"ugedag": "tirsdag hele året"}, [Rule(MONDAY, None, 1, None, None)]),
     ],
 )  # fmt: skip
 def test_days_and_hours_become_rules(cells: dict[str, str], rules: list[Rule]) -> None:
@@ -104,6 +112,13 @@ def test_days_and_hours_become_rules(cells: dict[str, str], rules: list[Rule]) -
         ({"ugedag": "torsdag", "beskrivelse": "Gratis. En gang om måneden."},
          "Torsdag, en gang om måneden", "hvilken uge i måneden?"),
         ({"ugedag": "lige uger"}, "Lige uger", "hvilken dag?"),
+        ({"ugedag": "tirsdag", "interval": "2"}, "Tirsdag, 2", "hvilken uge?"),
+        ({"ugedag": "tirsdag", "uge": "48"}, "Tirsdag, 48", "hvilken uge?"),
+        ({"ugedag": "tirsdag uge 48"}, "Tirsdag uge 48", "hvilke datoer?"),
+        ({"ugedag": "tirsdag undtagen lige uger"}, "Tirsdag undtagen lige uger", "hvilke datoer?"),
+        ({"ugedag": "tirsdag undtagen lige uger", "beskrivelse": "Hver tirsdag."},
+         "Tirsdag undtagen lige uger", "hvilke datoer?"),
+        ({"ugedag": "sidste hverdag i måneden"}, "Sidste hverdag i måneden", "hvilke datoer?"),
         ({"ugedag": "lørdag", "beskrivelse": "En dag med petanque."}, "Lørdag", "hvilken dato?"),
         ({"startdato": "1.12.2026", "slutdato": "1.3.2027"}, "1.12.2026, 1.3.2027", "hvilken dag?"),
     ],
@@ -112,6 +127,16 @@ def test_a_day_nobody_can_tell_is_asked_back_and_its_words_kept(cells: dict[str,
     found = offer(**cells)
     assert (found.rules, found.when_words) == ((), words)
     assert f"spørg stedet: {question}" in found.notes
+
+
+@pytest.mark.parametrize("cells", [{"ugedag": "hver torsdag undtagen 24/12"}, {"dato": "hver torsdag undtagen 24/12"}])
+def test_an_exception_is_kept_in_words_and_asked_back(cells: dict[str, str]) -> None:
+    found = offer(**cells)
+    assert (found.rules, found.when_words) == ((Rule(MONDAY, None, 3, None, None),), "hver torsdag undtagen 24/12")
+    assert found.notes == (
+        "spørg stedet: hvilke dage er det ikke (undtagen 24/12)?",
+        "gemt som tekst: hver torsdag undtagen 24/12",
+    )
 
 
 def test_a_time_without_a_day_is_kept_in_words() -> None:
@@ -126,6 +151,10 @@ def test_a_time_without_a_day_is_kept_in_words() -> None:
         ({"ugedag": "tirsdag", "tid": "10-12 og 13-15"}, "10-12 og 13-15"),
         ({"ugedag": "efter aftale"}, "Efter aftale"),
         ({"ugedag": "tirsdag", "slut": "15"}, "til kl. 15"),
+        ({"ugedag": "tirsdag", "tid": "til kl. 15"}, "til kl. 15"),
+        ({"ugedag": "skærtorsdag"}, "Skærtorsdag"),
+        ({"ugedag": "29/2"}, "29/2"),
+        ({"dato": "29/2"}, "29/2"),
     ],
 )
 def test_words_about_time_that_are_not_read_are_kept_and_reported(cells: dict[str, str], words: str) -> None:
@@ -139,6 +168,10 @@ def test_words_about_time_that_are_not_read_are_kept_and_reported(cells: dict[st
     [
         ({"titel": " "}, 'linje 2, kolonne "titel": Feltet er tomt.'),
         ({"sted": ""}, 'linje 2, kolonne "sted": Feltet er tomt.'),
+        ({"titel": "\u202e\u200b"}, 'linje 2, kolonne "titel": Feltet er tomt.'),
+        ({"sted": "\u0301\ufe0f"}, 'linje 2, kolonne "sted": Feltet er tomt.'),
+        ({"beskrivelse": "Bente 010190-1234"}, 'linje 2, kolonne "beskrivelse": Feltet rummer et tal, der ligner et CPR'),
+        ({"Tilmelding": "0101901234"}, 'linje 2, kolonne "Tilmelding": Feltet rummer et tal, der ligner et CPR'),
         ({"titel": "x" * 201}, 'linje 2, kolonne "titel": Teksten er over 200 tegn.'),
         ({"titel": "x" * 1_000_000}, 'linje 2, kolonne "titel": Teksten er over 200 tegn.'),
         ({"ugedag": "tirsdax"}, 'linje 2, kolonne "ugedag": "tirsdax" er ikke en ugedag. Mente du tirsdag?'),
@@ -162,10 +195,10 @@ def test_the_missing_column_is_named_as_the_file_names_the_others() -> None:
 
 
 def test_what_no_field_is_for_is_kept_in_the_last_paragraph_and_reported() -> None:
-    [found], _ = merge_offers([offer(beskrivelse="Vi strikker.", Lokale="2. sal", interesse="strikke, månerejser")])
-    assert found.description == "Vi strikker.\n\nStod også i listen: Lokale: 2. sal; interesse: månerejser"
+    [found], _ = merge_offers([offer(beskrivelse="Vi strikker.", Medbring="garn", interesse="strikke, månerejser")])
+    assert found.description == "Vi strikker.\n\nStod også i listen: Medbring: garn; interesse: månerejser"
     assert found.interests == ("strikke",)
-    assert found.notes == ('gemt i beskrivelsen: kolonnen "Lokale"', 'gemt i beskrivelsen: kolonnen "interesse"')
+    assert found.notes == ('gemt i beskrivelsen: kolonnen "Medbring"', 'gemt i beskrivelsen: kolonnen "interesse"')
 
 
 def test_texts_that_are_too_long_for_their_field_move_to_the_description() -> None:
@@ -174,13 +207,29 @@ def test_texts_that_are_too_long_for_their_field_move_to_the_description() -> No
     assert "Pris: 5 kr." in found.description and "Tid: " in found.description
 
 
-def test_what_may_be_about_a_person_does_not_become_public() -> None:
-    [found], _ = merge_offers([offer(Kontaktperson="Bente Opfundet", Bemærkning="ring 00 12 34 56")])
-    assert found.description == ""
+def test_a_column_of_no_known_kind_is_never_shown_and_only_its_name_is_told() -> None:
+    secret = {"Diagnose": "angst", "Borger": "Bente 010190-1234", "Noter (intern)": "ring 00 12 34 56", "x" * 60: "y"}
+    [found], _ = merge_offers([offer(navn="Strikkernes Bente", **secret)])
+    assert (found.description, found.extra, found.when_words) == ("", (), "")
+    names = ("navn", "Diagnose", "Borger", "Noter (intern)", f"{'x' * 40} …")
+    assert found.notes == tuple(f"kolonnen »{name}« er ikke brugt" for name in names)
+    assert found.fingerprint == offer().fingerprint
+
+
+def test_a_way_to_reach_somebody_is_kept_and_asked_about() -> None:
+    found = offer(beskrivelse="Ring 75 00 00 00.", pris="Skriv til os@huset.example", tilmelding="75000000")
+    assert found.description == "Ring 75 00 00 00."
     assert found.notes == (
-        'ikke gemt, fordi det kan være om en person: kolonnen "Kontaktperson"',
-        'ikke gemt, fordi det kan være om en person: kolonnen "Bemærkning"',
+        'gemt i beskrivelsen: kolonnen "tilmelding"',
+        "kolonnen »beskrivelse« rummer et telefonnummer: må det stå der?",
+        "kolonnen »pris« rummer en e-mailadresse: må den stå der?",
+        "kolonnen »tilmelding« rummer et telefonnummer: må det stå der?",
     )
+
+
+def test_an_address_that_is_too_long_is_noted() -> None:
+    found = offer(adresse="v" * 201)
+    assert (len(found.address), found.notes) == (200, ("adressen er over 200 tegn: kun begyndelsen er gemt",))
 
 
 def test_html_in_a_title_is_only_text() -> None:
@@ -251,26 +300,3 @@ def test_one_id_for_two_activities_is_refused() -> None:
 def test_any_row_is_understood_or_refused(cells: dict[str, str]) -> None:
     found = outcome(**cells)
     assert isinstance(found, Problem) or all(rule.first_day.year >= 2000 for rule in found.rules)
-
-
-def test_the_report_has_a_line_for_each_row_and_a_summary() -> None:
-    rows = [
-        RawRow(2, {"titel": "Strik", "sted": "Huset", "dag": "man, ons", "tid": "14.30-17"}),
-        RawRow(3, {"titel": "Strik", "sted": "Huset", "dag": "man, ons", "tid": "14.30-17"}),
-        RawRow(5, {"titel": "Banko", "sted": "Huset", "dag": "hver anden torsdag"}),
-    ]
-    offers, _ = merge_offers(understand(row, VOCABULARY, MONDAY, {}) for row in rows)
-    bad = Problem(4, "slut", "Den slutter, før den begynder.")
-    lines = list(report_lines(Imported(offers, [State.NEW, State.SAME], [bad], ["Huset"]), VOCABULARY))
-    assert lines == [
-        "linje 2: ny: Strik · Huset · hver mandag og onsdag kl. 14.30–17.00 · Strikke og hækle",
-        "linje 3: samme aktivitet som linje 2",
-        'linje 4, kolonne "slut": Den slutter, før den begynder.',
-        "linje 5: uændret: Banko · Huset · uden fast dag (Hver anden torsdag) · Spille banko — spørg stedet: hvilken uge?",
-        "",
-        "4 rækker. Aktiviteter: 1 nye, 0 ændrede, 1 uændrede, 0 rettet i hånden. Rækker med fejl: 1.",
-        "Uden fast dag: 1. Med noget, du skal se på: 1.",
-        'På helligdage er der lukket, medmindre rækken siger "også helligdage".',
-        "Steder uden kendt område (1): Huset.",
-        "Intet er skrevet i databasen.",
-    ]

@@ -62,6 +62,35 @@ def test_a_hundred_columns_are_read() -> None:
     assert len(row.cells) == 100
 
 
+def test_a_hundred_thousand_columns_are_refused_at_once() -> None:
+    names = ";".join(f"k{number}" for number in range(100_000))
+    assert refusal(f"{names}\n".encode()) == "linje 1: Filen har over 100 kolonner. Slet dem, der ikke skal bruges."
+    [row] = rows(b"{" + b",".join(b'"k%d":1' % number for number in range(101)) + b"}", "a.jsonl")
+    assert str(row) == "linje 1: Rækken har over 100 felter. Slet dem, der ikke skal bruges."
+
+
+@pytest.mark.parametrize("sign", [";", ","])
+def test_the_line_that_tells_the_delimiter_is_passed_over(sign: str) -> None:
+    content = f"sep={sign}\r\ntitel{sign}sted\r\nStrik{sign}Huset\r\n".encode()
+    assert rows(content) == [RawRow(3, {"titel": "Strik", "sted": "Huset"})]
+
+
+@pytest.mark.parametrize(
+    "field",
+    ['"title": {"da": "Strik"}', '"title": ["Strik"]', '"title": true', '"place": false', '"weekday": {"a": 1}',
+     '"weekday": [true]', '"weekday": true', '"helligdage": ["ja"]', '"price": [1]'],
+)  # fmt: skip
+def test_a_value_that_is_no_text_is_a_problem(field: str) -> None:
+    column = field.split('"')[1]
+    assert [str(row) for row in rows(f"{{{field}}}".encode(), "a.jsonl")] == [
+        f'linje 1, kolonne "{column}": Feltet skal være en tekst i anførselstegn: "…".'
+    ]
+
+
+def test_a_long_column_name_is_shortened() -> None:
+    assert str(Problem(2, "x" * 5_000, "Ret den.")) == f'linje 2, kolonne "{"x" * 40} …": Ret den.'
+
+
 def test_json_lines_are_read_whatever_their_values_are() -> None:
     content = b'{"title": "Strik", "weekday": ["man", "ons"], "start": 13, "end": null, "x": true, "y": {"a": 1}}\n\n'
     cells = {"title": "Strik", "weekday": "man, ons", "start": "13", "end": "", "x": "ja", "y": '{"a": 1}'}
@@ -145,7 +174,7 @@ def test_texts_are_made_readable_and_empty_ones_left_out() -> None:
         {
             "titel": " Strik\x00ke\ncafé\ud800 ",
             "beskrivelse": "en\r\nto\u2028tre\x85",
-            "sted": " \t",
+            "sted": " \t\u202e\u200b\u3164",
             "Lokale": "2. sal",
         }
     )
@@ -159,18 +188,23 @@ def test_the_second_column_of_a_kind_and_running_numbers() -> None:
     assert unknown == (Cell("navn", "Strikkerne"),)
 
 
+PHONE, MAIL = "et telefonnummer: må det stå der?", "en e-mailadresse: må den stå der?"
+
+
 @pytest.mark.parametrize(
-    ("column", "text", "private"),
+    ("text", "cpr", "contacts"),
     [
-        ("Kontaktperson", "Bente", True),
-        ("Tlf.", "se opslag", True),
-        ("Bemærkning", "ring 75 00 00 00", True),
-        ("Bemærkning", "ring 75.00.00.00", True),
-        ("Bemærkning", "skriv til os@huset.example", True),
-        ("Bemærkning", "010190-1234", True),
-        ("Bemærkning", "fra 24.12.2026 og hele uge 52", False),
-        ("Lokale", "2. sal", False),
+        ("ring 75 00 00 00", False, [PHONE]),
+        ("ring 75.00.00.00 eller 7500 0000", False, [PHONE]),
+        ("+4575000000", False, [PHONE]),
+        ("skriv til os@huset.example", False, [MAIL]),
+        ("75000000, os@huset.example", False, [PHONE, MAIL]),
+        ("010190-1234", True, []),
+        ("Bente 0101901234", True, []),
+        ("fra 24.12.2026 og hele uge 52", False, []),
+        ("1234567890123", False, []),
+        ("2. sal", False, []),
     ],
 )
-def test_what_may_be_about_a_person_is_seen(column: str, text: str, private: bool) -> None:
-    assert Cell(column, text).may_be_about_a_person is private
+def test_what_reaches_a_person_is_seen(text: str, cpr: bool, contacts: list[str]) -> None:
+    assert (Cell("x", text).holds_cpr, Cell("x", text).contacts) == (cpr, contacts)
