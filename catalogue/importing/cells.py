@@ -6,7 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_CPR = re.compile(r"(?<![\d+.,])\d{6}[-– ]?\d{4}(?!\d)")
+# A day, a month and a year come first, which spares most other numbers of ten digits.
+_CPR = re.compile(r"(?<![\d+.,])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-– ]?\d{4}(?!\d)")
 _PHONE = re.compile(r"(?<![\d.])(?:\+45 ?)?(?:(?:\d{2} ?){4}|(?:\d{4} ?){2}|(?:\d{2}\.){3}\d{2})(?!\d)")
 _MAIL = re.compile(r"\S@\S")
 # Fillers and blanks that Unicode counts as letters, signs or accents.
