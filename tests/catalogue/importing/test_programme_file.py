@@ -105,12 +105,12 @@ def test_json_lines_are_read_whatever_their_values_are() -> None:
         (b'titel;sted\nA;B\n"Strik;Huset\nC;D\n', "a.csv", "linje 3: Anførselstegnene passer ikke."),
         (b'{"title": "a"}\nikke json\n', "a.jsonl", "linje 2, tegn 1: Linjen er ikke JSON."),
         (b"ikke json\n", "a.jsonl", "linje 1, tegn 1: Linjen er ikke JSON."),
-        (b'{"title": "a",}\n', "a.jsonl", "linje 1, tegn 15: Linjen er ikke JSON."),
+        (b'{"title" "a"}\n', "a.jsonl", "linje 1, tegn 10: Linjen er ikke JSON."),
         (b'["title"]\n', "a.jsonl", "linje 1: Linjen er ikke et objekt."),
         (b'{"a":' + b"1" * 5000 + b"}", "a.jsonl", "linje 1: Linjen kan ikke læses"),
         (b'{"a":' + b"[" * 100_000, "a.jsonl", "linje 1: Linjen kan ikke læses"),
     ],
-    ids=["too many fields", "stray quote", "open quote", "no json", "first line", "comma", "array", "digits", "depth"],
+    ids=["too many fields", "stray quote", "open quote", "no json", "first line", "no colon", "array", "digits", "depth"],
 )
 def test_a_row_that_cannot_be_read_is_a_problem_with_its_line(content: bytes, name: str, problem: str) -> None:
     found = [row for row in rows(content, name) if isinstance(row, Problem)]
