@@ -1,4 +1,4 @@
-"""The database: engine settings, column types, snapshots for reading, one way of writing.
+"""The database: engine settings, snapshots for reading, one way of writing.
 
 Reads run in a snapshot (SQLite: deferred BEGIN in WAL; PostgreSQL: REPEATABLE READ, read only). `writing()` ends that
 snapshot and opens the one kind of transaction that changes things; `docs/decisions.md` says what was measured.

@@ -77,8 +77,9 @@ class KeptPages:
                 self.pages.move_to_end(digest)
             return page
 
-    def keep(self, digest: str, page: KeptPage) -> None:
+    def keep(self, page: KeptPage) -> None:
         """Keep a page in place of the one before it, letting the least recently used go when there is no room."""
+        digest = page.tag.digest
         with self.lock:
             self._drop(digest)
             if page.size() <= self.limit:
@@ -93,7 +94,7 @@ class KeptPages:
             return page.gzipped
         fuller = replace(page, gzipped=gzip.compress(page.body, 6, mtime=0))
         if self.find(page.tag.digest) is page:
-            self.keep(page.tag.digest, fuller)
+            self.keep(fuller)
         return fuller.gzipped
 
     def _drop(self, digest: str) -> None:
@@ -112,9 +113,10 @@ def start_public_pages(app: Flask) -> None:
     app.extensions["public_pages"] = KeptPages(digest.hexdigest()[:12], limit)
 
 
-def keep_until(moment: dt.datetime) -> None:
-    """Note that the clock alone changes this page at the moment, if it is earlier than what was noted before."""
-    g.valid_until = min(g.valid_until, moment)
+def keep_until(moment: dt.datetime | None) -> None:
+    """Note that the clock alone changes this page at the moment, if there is one and it is earlier than what was noted before."""
+    if moment:
+        g.valid_until = min(g.valid_until, moment)
 
 
 def keep_only_at(address: str) -> None:
@@ -144,7 +146,7 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
             if isinstance(made, Response):
                 return made
             page = made
-            kept.keep(digest, page)
+            kept.keep(page)
         return _send(kept, page)
 
     return answer

@@ -128,7 +128,7 @@ def _activity(activity_id: int) -> tuple[str, str]:
     if found is None:
         abort(404)
     if found.status == Status.WITHDRAWN:
-        abort(410, "Aktiviteten er her ikke mere.")
+        abort(410, "Aktiviteten findes ikke mere.")
     return found.title, activity_path(found.id, found.slug)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from base.danish import WEEKDAYS, clock, date_short, relative_day, time_span
+from base.danish import WEEKDAYS, clock, date_short, join_words, relative_day, time_span
 from catalogue.recurrence import ends_at, starts_at
 
 DAYS_AHEAD = 15
@@ -69,15 +69,12 @@ def presence_words(found: Presence, now: dt.datetime, *, staffed: bool) -> str:
 
 def week_words(hours: Iterable[Hours]) -> list[tuple[str, str]]:
     """Return the week as lines of weekday and hours; days with the same hours that follow each other share one."""
-    by_day = {
-        weekday: ", ".join(
-            time_span(each.start_minute, each.minutes) for each in sorted(hours) if each.weekday == weekday
-        ).replace(", kl.", " og")
-        for hours in [list(hours)]
-        for weekday in range(7)
-    }
+    by_day: list[list[str]] = [[] for _ in WEEKDAYS]
+    for each in sorted(hours):
+        by_day[each.weekday].append(time_span(each.start_minute, each.minutes).removeprefix("kl. "))
     lines: list[tuple[int, int, str]] = []
-    for weekday, words in by_day.items():
+    for weekday, spans in enumerate(by_day):
+        words = f"kl. {join_words(spans)}" if spans else ""
         if lines and lines[-1][2] == words and lines[-1][1] == weekday - 1:
             lines[-1] = (lines[-1][0], weekday, words)
         elif words:

@@ -31,8 +31,7 @@ MOST_COMING = 6
 def show_list(asked: Asked, wanted: Wanted, moment: dt.datetime) -> ListPage:
     """Read a list for a page, and note when the clock alone will change it."""
     found = read_list(db.session(), asked, wanted, moment)
-    if found.changes_at:
-        keep_until(found.changes_at)
+    keep_until(found.changes_at)
     return found
 
 
@@ -94,9 +93,7 @@ def _coming(activity_id: int, moment: dt.datetime) -> list[tuple[Occurrence, Pla
     placed = list_series(db.session(), Wanted(activity_id=activity_id), days, site_url())
     found = [(one, each) for each in placed for one in series_occurrences(each.series, *days) if not _is_over(one, moment)]
     found.sort(key=lambda pair: (pair[0].day, pair[0].starts_at is None, pair[0].starts_at or moment))
-    ends = [one.ends_at for one, _ in found if one.ends_at]
-    if ends:
-        keep_until(min(ends))
+    keep_until(min((one.ends_at for one, _ in found if one.ends_at), default=None))
     return found[:MOST_COMING]
 
 
@@ -120,8 +117,7 @@ def interest(slug: str) -> str:
     found = page_queries.find_interest(db.session(), slug)
     if found is None:
         abort(404)
-    asked = Asked(interest=slug)
     return render_template(
-        "catalogue/interest.html", interest=found, asked=asked, site=site_url(),
-        listed=show_list(asked, Wanted(interest_id=found.id), now()),
+        "catalogue/interest.html", interest=found, site=site_url(),
+        listed=show_list(Asked(interest=slug), Wanted(interest_id=found.id), now()),
     )  # fmt: skip

@@ -35,8 +35,7 @@ def front() -> str:
     moment = now()
     yesterday, today, tomorrow = (moment.date() + dt.timedelta(days=ahead) for ahead in (-1, 0, 1))
     listed = list_occurrences(db.session(), Wanted(), [yesterday, today, tomorrow], most=MOST_TODAY + 1, now=moment)
-    if ends := first_end(listed, moment):
-        keep_until(ends)
+    keep_until(first_end(listed, moment))
     days = [(today, listed[yesterday] + listed[today]), (tomorrow, listed[tomorrow])]
     places = _places_now(moment)
     return render_template(
@@ -48,8 +47,7 @@ def front() -> str:
 def _places_now(moment: dt.datetime) -> list[VenuePresence]:
     places = [venue_presence(venue, moment) for venue in list_venues(db.session())]
     for each in places:
-        if each.changes_at:
-            keep_until(each.changes_at)
+        keep_until(each.changes_at)
     return places
 
 
@@ -69,15 +67,13 @@ def venue(slug: str) -> str:
     moment = now()
     found = find_venue(db.session(), slug) or abort(404)
     here = venue_presence(found, moment)
-    if here.changes_at:
-        keep_until(here.changes_at)
-    asked = Asked(venue=slug)
+    keep_until(here.changes_at)
     return render_template(
-        "noticeboard/venue.html", venue=found, here=here, asked=asked, site=site_url(),
+        "noticeboard/venue.html", venue=found, here=here, site=site_url(),
         open_hours=week_words(hours_of(found, HoursKind.OPEN)),
         staffed_hours=week_words(hours_of(found, HoursKind.STAFFED)),
         closing_days=sorted(each.day for each in found.closing_days if each.day >= moment.date())[:6],
-        listed=show_list(asked, Wanted(venue_id=found.id), moment),
+        listed=show_list(Asked(venue=slug), Wanted(venue_id=found.id), moment),
         similar=list_similar_elsewhere(db.session(), found.id), linked_data=place_data(found, site_url()),
     )  # fmt: skip
 
