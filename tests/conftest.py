@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from base.database import database_url, db, writing
 from base.settings import Settings
+from people.hashing import Cost
 from tests.html_page import problems_of
 from wsgi import create_app
 
@@ -94,7 +95,7 @@ def sqlite_address(sqlite_template: Path, tmp_path: Path) -> str:
 def postgres_address(postgres_schema: str) -> str:
     """The address of the PostgreSQL schema, emptied."""
     with make_app(postgres_schema, Clock()).app_context():
-        tables = ", ".join(table.name for table in db.metadata.sorted_tables if table.name != "public_state")
+        tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables if table.name != "public_state")
         with writing() as session:
             session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
     return postgres_schema
@@ -122,6 +123,7 @@ def make_app(address: str, clock: Clock, **config: object) -> Flask:
             "SECRET_KEY": "test",
             "SETTINGS": Settings(site_url="https://paatvaers.example/"),
             "CLOCK": clock,
+            "HASH_COST": Cost(1, 8, 1),
             **config,
         }
     )

@@ -1,0 +1,66 @@
+"""Who works where, and who belongs where: what people are told of places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Select, select, union
+from sqlalchemy.orm import Session
+
+from catalogue.belonging_models import VenueCard, VenueGroup, VenueStaff
+from catalogue.place_models import Venue
+from people.group_models import Membership
+from people.registry import Workplace
+from people.terms import MemberState
+
+
+def list_workplaces(session: Session) -> list[Workplace]:
+    """Return all places, by name."""
+    rows = session.execute(select(Venue.id, Venue.slug, Venue.name).order_by(Venue.sort_key, Venue.id))
+    return [Workplace(*row) for row in rows]
+
+
+def find_workplaces(session: Session, person_id: str) -> list[Workplace]:
+    """Return the places somebody works at, by name."""
+    rows = session.execute(
+        select(Venue.id, Venue.slug, Venue.name)
+        .join(VenueStaff, VenueStaff.venue_id == Venue.id)
+        .where(VenueStaff.person_id == person_id)
+        .order_by(Venue.sort_key, Venue.id)
+    )
+    return [Workplace(*row) for row in rows]
+
+
+def group_places(session: Session, group_id: int) -> set[int]:
+    """Return the ids of the places a group is at, or wants to be at."""
+    return set(session.scalars(select(VenueGroup.venue_id).where(VenueGroup.group_id == group_id)))
+
+
+def belongings(session: Session, person_ids: Sequence[str]) -> Mapping[str, set[int]]:
+    """Return the ids of the places each person belongs to: by a card printed there, or a group that is there."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for person_id, venue_id in session.execute(
+        union(
+            select(VenueCard.person_id, VenueCard.venue_id).where(VenueCard.person_id.in_(person_ids)),
+            _by_group().where(Membership.person_id.in_(person_ids)),
+        )
+    ):
+        found[person_id].add(venue_id)
+    return found
+
+
+def belongers(session: Session, venue_ids: Iterable[int]) -> set[str]:
+    """Return the ids of the persons who belong to one of these places."""
+    ids = list(venue_ids)
+    by_card = select(VenueCard.person_id, VenueCard.venue_id).where(VenueCard.venue_id.in_(ids))
+    return {person_id for person_id, _ in session.execute(union(by_card, _by_group().where(VenueGroup.venue_id.in_(ids))))}
+
+
+def _by_group() -> Select[str, int]:
+    # Of a group that staff have said yes to, and not before its contact has said welcome.
+    return (
+        select(Membership.person_id, VenueGroup.venue_id)
+        .join(VenueGroup, VenueGroup.group_id == Membership.group_id)
+        .where(VenueGroup.approved_at.is_not(None), Membership.state != MemberState.WAITING)
+    )

@@ -1,0 +1,1 @@
+"""What is told, once, by text, by mail or by staff."""

@@ -1,0 +1,131 @@
+"""What each may do: one table, from an act to the standings that allow it.
+
+A standing is what somebody is toward the thing at hand: signed in at all, oneself, in this group, staff of this place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from people.terms import MemberState, StaffRole
+
+
+class Standing(StrEnum):
+    """What somebody is, toward the thing at hand."""
+
+    SIGNED_IN = "signed_in"
+    PERSON = "person"
+    HELPER = "helper"
+    WAITING = "waiting"
+    MEMBER = "member"
+    CONTACT = "contact"
+    STAFF = "staff"
+    STAFF_HERE = "staff_here"
+    COORDINATOR = "coordinator"
+    REVISOR = "revisor"
+
+
+class Act(StrEnum):
+    """What somebody wants to do."""
+
+    SEE_SIGN_INS = "see_sign_ins"
+    SEE_MINE = "see_mine"
+    KEEP_MINE = "keep_mine"
+    FOUND_GROUP = "found_group"
+    SEE_GROUP = "see_group"
+    LEAVE_GROUP = "leave_group"
+    SEE_MEMBERS = "see_members"
+    KEEP_GROUP = "keep_group"
+    MAKE_CONTACT = "make_contact"
+    APPROVE_GROUP = "approve_group"
+    SEE_DESK = "see_desk"
+    MAKE_PERSON = "make_person"
+    SEE_PERSON = "see_person"
+    KEEP_CARD = "keep_card"
+    ACT_FOR = "act_for"
+    STOP_ACTING = "stop_acting"
+    TELL = "tell"
+    KEEP_STAFF = "keep_staff"
+    READ_AUDIT = "read_audit"
+
+
+IN_GROUP = frozenset({Standing.WAITING, Standing.MEMBER, Standing.CONTACT})
+AT_DESK = frozenset({Standing.STAFF, Standing.COORDINATOR})
+
+TABLE: Mapping[Act, frozenset[Standing]] = {
+    # Oneself. Helping somebody at the desk opens what they said yes to, never what is theirs alone.
+    Act.SEE_SIGN_INS: frozenset({Standing.SIGNED_IN}),
+    Act.SEE_MINE: frozenset({Standing.PERSON, Standing.HELPER}),
+    Act.KEEP_MINE: frozenset({Standing.PERSON}),
+    # Groups.
+    Act.FOUND_GROUP: frozenset({Standing.PERSON, Standing.HELPER}),
+    Act.SEE_GROUP: IN_GROUP | {Standing.STAFF_HERE},
+    Act.LEAVE_GROUP: IN_GROUP,
+    Act.SEE_MEMBERS: frozenset({Standing.MEMBER, Standing.CONTACT, Standing.STAFF_HERE}),
+    Act.KEEP_GROUP: frozenset({Standing.CONTACT}),
+    Act.MAKE_CONTACT: frozenset({Standing.CONTACT, Standing.STAFF_HERE}),
+    Act.APPROVE_GROUP: frozenset({Standing.STAFF_HERE}),
+    # The desk of a place.
+    Act.SEE_DESK: AT_DESK,
+    Act.MAKE_PERSON: frozenset({Standing.STAFF}),
+    Act.SEE_PERSON: frozenset({Standing.STAFF_HERE}),
+    Act.KEEP_CARD: frozenset({Standing.STAFF_HERE}),
+    Act.ACT_FOR: AT_DESK,
+    Act.STOP_ACTING: frozenset({Standing.HELPER}),
+    Act.TELL: frozenset({Standing.STAFF}),
+    # All places.
+    Act.KEEP_STAFF: frozenset({Standing.COORDINATOR}),
+    Act.READ_AUDIT: frozenset({Standing.REVISOR}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: a signed-in person, their role and places, whom they act for, and the groups of the one it is about.
+
+    `venues` are the ids of the places they work at; `groups` are the subject's: from group id to where they stand in it.
+    """
+
+    person_id: str
+    role: StaffRole | None = None
+    venues: frozenset[int] = frozenset()
+    acts_for: str | None = None
+    groups: Mapping[int, MemberState] = field(default_factory=dict)
+
+    @property
+    def subject_id(self) -> str:
+        """Return the person it is about: the one acted for, else oneself."""
+        return self.acts_for or self.person_id
+
+
+def standings(actor: Actor | None) -> frozenset[Standing]:
+    """Return what somebody is wherever they look; a visitor is nothing."""
+    if actor is None:
+        return frozenset()
+    found = {Standing.SIGNED_IN}
+    if actor.role:
+        found.add(Standing(actor.role))
+    if actor.acts_for:
+        found.add(Standing.HELPER)
+    elif actor.role is not StaffRole.REVISOR:
+        found.add(Standing.PERSON)
+    return frozenset(found)
+
+
+def standings_at(actor: Actor | None, venue_ids: Iterable[int]) -> frozenset[Standing]:
+    """Return what somebody is toward what belongs to these places, `STAFF_HERE` where they work at one of them."""
+    here = actor is not None and actor.role is StaffRole.STAFF and not actor.venues.isdisjoint(venue_ids)
+    return standings(actor) | ({Standing.STAFF_HERE} if here else set())
+
+
+def standings_in(actor: Actor | None, group_id: int, venue_ids: Iterable[int]) -> frozenset[Standing]:
+    """Return what somebody is toward a group that is at, or wants to be at, these places."""
+    state = actor.groups.get(group_id) if actor else None
+    return standings_at(actor, venue_ids) | ({Standing(state)} if state else set())
+
+
+def allows(act: Act, held: frozenset[Standing]) -> bool:
+    """Say whether somebody who holds these standings may do it."""
+    return not TABLE[act].isdisjoint(held)
