@@ -165,7 +165,7 @@ def _tags_seen(digest: str) -> list[Tag]:
 
 
 def _make(view: Callable[..., Any], arguments: dict[str, Any], counter: int, digest: str) -> KeptPage | Response:
-    g.valid_until, g.canonical = _midnight(), request.path
+    g.valid_until, g.canonical, g.kept_page = _midnight(), request.path, True
     response = make_response(view(**arguments))
     if response.status_code != 200 or g.canonical != request.full_path.removesuffix("?"):
         response.headers.setdefault("Cache-Control", "no-store")

@@ -6,8 +6,9 @@ import os
 import re
 import secrets
 import tomllib
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -25,6 +26,21 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Directory:
+    """The municipality's directory, asked by OpenID Connect who somebody is and which groups they are in.
+
+    `groups` maps a group of the directory to `coordinator`, `revisor` or the slug of a place; `claim` names the claim
+    that holds the groups. The client's secret is `OIDC_CLIENT_SECRET` in the environment.
+    """
+
+    issuer: str
+    client_id: str
+    name: str = "kommunen"
+    claim: str = "groups"
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Settings:
     """The words, numbers and addresses that are settings (domain.md: figures that change belong in configuration)."""
 
@@ -36,22 +52,30 @@ class Settings:
     companion_words: str = "Vil du følges med nogen?"
     companion_phone: str = ""
     relatives_phone: str = ""
+    privacy_contact: str = "Spørg personalet på dit sted. De kan også sige, hvem der er databeskyttelsesrådgiver for stedet."
+    trial: bool = False
+    sender: str = ""
+    directory: Directory | None = None
     under_18: tuple[Contact, ...] = (Contact("BørneTelefonen", "116 111", "Åben døgnet rundt. Det koster ikke noget at ringe."),)
 
 
 def load_settings(instance: Path) -> Settings:
     """Read `settings.toml` in the instance folder; without one, everything is as it stands here.
 
+    `TRIAL=1` and `SENDER=file` in the environment go before the file, so that a demo needs none.
     Raises ValueError that names the file, and the key that is unknown, of the wrong type or no address of http(s).
     """
     path = instance / "settings.toml"
-    if not path.exists():
-        return Settings()
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Settings(**{name: _value(name, value) for name, value in given.items()})
+        given = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return Settings(**{name: _value(name, value) for name, value in {**given, **_from_environment()}.items()})
     except ValueError as error:
         raise ValueError(f"{path.name}: {error}") from error
+
+
+def _from_environment() -> dict[str, Any]:
+    given: dict[str, Any] = {"sender": os.environ["SENDER"]} if "SENDER" in os.environ else {}
+    return given | ({"trial": os.environ["TRIAL"] == "1"} if "TRIAL" in os.environ else {})
 
 
 def _value(name: str, given: Any) -> Any:
@@ -59,6 +83,12 @@ def _value(name: str, given: Any) -> Any:
         raise ValueError(f"unknown {name}")
     if name == "under_18":
         return _contacts(given)
+    if name == "directory":
+        return _directory(given)
+    if name == "trial":
+        return _yes_or_no(name, given)
+    if name == "sender" and given not in ("", "file"):
+        raise ValueError(f'sender is "file" or nothing, not {given!r}')
     if not isinstance(given, str):
         raise ValueError(f"{name} is a text in quotes, not {given!r}")
     if name == "site_url" and given and not _WEB_ADDRESS.fullmatch(given):
@@ -74,6 +104,24 @@ def _contacts(given: Any) -> tuple[Contact, ...]:
     if not contacts or not all(isinstance(text, str) for contact in contacts for text in astuple(contact)):
         raise ValueError("under_18 is one or more [[under_18]], each with the texts name, phone and hours")
     return contacts
+
+
+def _yes_or_no(name: str, given: Any) -> bool:
+    if not isinstance(given, bool):
+        raise ValueError(f"{name} is true or false, not {given!r}")
+    return given
+
+
+def _directory(given: Any) -> Directory:
+    try:
+        directory = Directory(**given)
+    except TypeError:
+        raise ValueError("directory is [directory] with issuer and client_id, and if need be name, claim and groups") from None
+    texts = (directory.issuer, directory.client_id, directory.name, directory.claim)
+    grouped = isinstance(directory.groups, Mapping) and all(isinstance(text, str) for text in directory.groups.values())
+    if not (grouped and all(isinstance(text, str) and text for text in texts) and _WEB_ADDRESS.fullmatch(directory.issuer)):
+        raise ValueError("directory: issuer is an address, the rest are texts, groups maps texts to texts")
+    return directory
 
 
 def secret_key(instance: Path) -> str:

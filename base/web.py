@@ -11,18 +11,21 @@ from typing import Any, TypeVar
 
 from flask import Flask, Request, abort, current_app, render_template, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, default_exceptions
 from werkzeug.routing import BaseConverter, IntegerConverter
 
 from base.clock import KOLDING
+from base.quietlogs import tell_quietly
 
 FAILURES = {
     400: ("Det kunne vi ikke læse", "Se på adressen, og prøv igen."),
     403: ("Den side er ikke for alle", "Spørg det sted, du kommer, hvis du skal kunne se den."),
     404: ("Den side findes ikke", "Måske er den flyttet, eller også er der en fejl i adressen."),
     405: ("Det kan du ikke gøre her", "Gå tilbage, og prøv igen."),
+    409: ("Nogen kom først", "Det er ændret, siden du så det. Gå tilbage, og se, hvordan det er nu."),
     410: ("Det findes ikke mere", "Men der sker meget andet."),
     422: ("Det kunne vi ikke læse", "Se på det, du skrev, og prøv igen."),
+    429: ("Vent lidt", "Der er prøvet mange gange på kort tid. Vent lidt, og prøv igen."),
 }
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -105,6 +108,7 @@ def asset(name: str) -> str:
 def start_web(app: Flask) -> None:
     """Give templates what they share and answer failures with pages that help."""
     app.session_interface = QuietSessions()
+    app.config.update(_session_cookie(app.config["SETTINGS"].site_url))
     app.url_map.converters.update(slug=SlugConverter, id=IdConverter)
     app.jinja_env.globals.update(asset=asset, settings=app.config["SETTINGS"])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -113,10 +117,24 @@ def start_web(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _refuse_who_may_not() -> None:
+def _session_cookie(address: str) -> dict[str, Any]:
+    # The prefix binds the cookie to this host and https (RFC 6265bis, section 4.1.3.2).
+    secure = address.startswith("https://")
+    return {
+        "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+    }
+
+
+def _refuse_who_may_not() -> Any:
     view: Any = current_app.view_functions.get(request.endpoint or "")
-    if view and not view.allowed():
-        abort(403)
+    if not view or view.allowed():
+        return None
+    ask_who = current_app.extensions.get("ask_who")
+    return (ask_who() if ask_who else None) or abort(403)
 
 
 def _failure_page(error: HTTPException) -> Any:
@@ -126,14 +144,20 @@ def _failure_page(error: HTTPException) -> Any:
     if code >= 500:
         return _unexpected(error)
     heading, advice = FAILURES.get(code, FAILURES[400])
+    headers = [(name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")]
     if request.path.endswith((".json", ".ics")):
-        return {"error": advice if error.description == type(error).description else error.description}, code
-    allow_header = {"Allow": ", ".join(error.valid_methods or ())} if isinstance(error, MethodNotAllowed) else {}
-    return render_template("error/400.html", heading=heading, advice=advice), code, allow_header
+        return {"error": _said_by_us(error) or advice}, code, headers
+    return render_template("error/400.html", heading=heading, advice=advice), code, headers
+
+
+def _said_by_us(error: HTTPException) -> str | None:
+    # Werkzeug's own kinds of a failure speak English, and quote the request.
+    ours = type(error) is default_exceptions.get(error.code or 0) and error.description != type(error).description
+    return error.description if ours else None
 
 
 def _unexpected(error: Exception) -> Any:
-    current_app.logger.exception("unexpected")
+    current_app.logger.error("unexpected: %s", tell_quietly(error))
     if request.path.endswith((".json", ".ics")):
         return {"error": "Noget gik galt hos os. Prøv igen om lidt."}, 500
     return render_template("error/500.html"), 500

@@ -14,7 +14,7 @@ IMPURE = (
     "flask", "flask_login", "flask_migrate", "flask_sqlalchemy", "flask_wtf",
     "click", "jinja2", "sqlalchemy", "werkzeug", "wtforms",
 )  # fmt: skip
-PURE_IN_BASE = ("clock", "danish", "ical")
+PURE_IN_BASE = ("clock", "danish", "form_messages", "ical", "quietlogs")
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 300, 45, 100
 
 

@@ -118,7 +118,7 @@ def test_without_an_address_of_its_own_a_site_makes_a_page_for_each_host(address
 
 def test_a_session_cookie_means_made_anew_and_kept_nowhere(app: Flask, client: FlaskClient) -> None:
     client.get("/aktiviteter")
-    client.set_cookie("session", "x")
+    client.set_cookie(client.application.config["SESSION_COOKIE_NAME"], "x")
     with statements(app) as seen:
         response = client.get("/aktiviteter")
     assert len(seen) > 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
+from flask import Flask, Response, abort
 from flask.testing import FlaskClient
+from werkzeug.exceptions import TooManyRequests
 
 from base.settings import Settings
+from base.web import allow, anyone
 from tests.conftest import Clock, make_app
 
 
@@ -45,3 +47,32 @@ def _fail() -> str:
 
 
 _fail.allowed = lambda: True  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("code", "heading"), [(409, "Nogen kom først"), (429, "Vent lidt")])
+def test_who_is_too_late_or_too_quick_is_told_so(app: Flask, code: int, heading: str) -> None:
+    app.view_functions["noticeboard.under_18"] = allow(anyone)(lambda: abort(code))
+    response = app.test_client().get("/under-18")
+    assert response.status_code == code and heading in response.text
+
+
+@pytest.mark.parametrize("endpoint", ["/under-18", "/aktiviteter.json"])
+def test_how_long_to_wait_is_kept(app: Flask, endpoint: str) -> None:
+    def busy() -> str:
+        raise TooManyRequests(retry_after=90)
+
+    app.view_functions["noticeboard.under_18"] = app.view_functions["feeds.programme_data"] = allow(anyone)(busy)
+    response = app.test_client().get(endpoint)
+    assert response.status_code == 429 and response.headers["Retry-After"] == "90"
+
+
+@pytest.mark.parametrize(("answer", "status"), [(None, 403), (Response("", 303), 303)])
+def test_who_may_not_can_be_asked_who_they_are(app: Flask, answer: Response | None, status: int) -> None:
+    app.view_functions["noticeboard.under_18"] = allow(lambda: False)(lambda: "secret")
+    app.extensions["ask_who"] = lambda: answer
+    assert app.test_client().get("/under-18").status_code == status
+
+
+def test_who_may_is_not_asked(app: Flask) -> None:
+    app.extensions["ask_who"] = lambda: abort(500)
+    assert app.test_client().get("/under-18").status_code == 200
