@@ -10,15 +10,33 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 
+import catalogue.belonging_commands
 import catalogue.cli
 import catalogue.feeds
+import catalogue.group_views
 import catalogue.template_views
 import catalogue.views
 import noticeboard.feeds
+import noticeboard.group_views
+import noticeboard.leaving_views
+import noticeboard.mine_views
+import noticeboard.own_calendar_feeds
+import noticeboard.privacy_views
+import noticeboard.staff_front_views
 import noticeboard.views
+import notices.cli
+import notices.start_commands
+import notices.views
+import people.access_views
+import people.cleanse_commands
+import people.cli
+import people.views
 from base.database import database_url, db, start_database
+from base.headers import start_headers
 from base.publicpages import start_public_pages
+from base.quietlogs import start_quiet_logs
 from base.settings import load_settings, secret_key
+from base.tokens import start_tokens
 from base.web import require_declared_access, start_web
 
 
@@ -40,13 +58,28 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     start_database(app)
     Migrate(app, db, directory=str(Path(app.root_path) / "migrations"), render_as_batch=True)
+    start_quiet_logs(app.logger.name)
+    start_headers(app)
+    start_tokens(app)
     start_web(app)
+    people.access_views.start_access(app)
+    people.views.start_rows(app)
+    catalogue.belonging_commands.start_belonging(app)
+    notices.start_commands.start_notices(app)
     catalogue.template_views.start_templates(app)
-    for blueprint in (catalogue.views.pages, catalogue.feeds.feeds, noticeboard.feeds.feeds, noticeboard.views.pages):
+    for blueprint in (
+        *people.views.BLUEPRINTS, notices.views.pages,
+        catalogue.views.pages, catalogue.feeds.feeds, catalogue.group_views.pages, noticeboard.feeds.feeds,
+        noticeboard.views.pages, noticeboard.group_views.pages, noticeboard.staff_front_views.pages,
+        noticeboard.mine_views.pages, noticeboard.own_calendar_feeds.feeds, noticeboard.privacy_views.pages,
+    ):  # fmt: skip
         app.register_blueprint(blueprint)
     app.cli.add_command(catalogue.cli.commands)
+    app.cli.add_command(people.cli.commands)
+    app.cli.add_command(notices.cli.commands)
     require_declared_access(app)
     start_public_pages(app)
+    people.cleanse_commands.cleanse(app)
     return app
 
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+from flask import Flask, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, MetaData, case, event, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -27,6 +28,8 @@ PASSING = {
     "23505", "40001", "40P01", "55P03",
 }  # fmt: skip
 UNDEFINED_TABLE = "42P01"
+# What is deleted is overwritten, whatever this SQLite was built with; what that leaves, base/scrub takes.
+PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000", "secure_delete = ON")
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -34,6 +37,10 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+class WritesRefusedError(RuntimeError):
+    """A view set out to write in a request that may only read: it forgot to ask its form, or to look before it wrote."""
 
 
 class Base(DeclarativeBase):
@@ -77,7 +84,9 @@ def start_database(app: Flask) -> None:
     """Bind the database to the app and set each engine's connections up."""
     # A server may have been restarted since a connection was last used; a file has not.
     away = make_url(app.config["SQLALCHEMY_DATABASE_URI"]).get_backend_name() != "sqlite"
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": away})
+    given = app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})
+    # What people typed stands in the parameters, and errors are logged.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": away, **given, "hide_parameters": True}
     db.init_app(app)
     with app.app_context():
         engine = db.engine
@@ -89,7 +98,7 @@ def start_database(app: Flask) -> None:
 def _set_up_sqlite(connection: Any, record: Any) -> None:
     # Transactions are begun by _begin alone: the driver's own implicit ones overbook.
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     record.info["writes"] = True
 
@@ -118,7 +127,10 @@ def writing() -> Iterator[Session]:
     """Open the transaction that may change things: re-read, rules and change only, committed at the end, else rolled back.
 
     The public counter is raised last when a public row was touched, so that a lock on it is held as briefly as can be.
+    Raises WritesRefusedError where `g.read_only` says so.
     """
+    if g.get("read_only"):
+        raise WritesRefusedError
     session = db.session()
     session.rollback()
     session.connection(execution_options={"writes": True})
@@ -172,3 +184,10 @@ def _code(error: DBAPIError) -> str:
 def touch_public(session: Session) -> None:
     """Note that a bulk statement, which no flush sees, changed something public."""
     session.info["public_touched"] = True
+
+
+def insert_if_new(session: Session, model: type[Base], values: dict[str, Any]) -> postgresql.Insert | sqlite.Insert:
+    """Return the statement that inserts a row unless one with its key is there: nobody fails for being second."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(model).values(values).on_conflict_do_nothing()
+    return sqlite.insert(model).values(values).on_conflict_do_nothing()

@@ -6,13 +6,13 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 import click
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
-from base.database import is_passing, is_unbuilt
+from base.terminal import failure_words, stop
 from base.web import now
 from catalogue.demo_commands import fill_and_say
 from catalogue.importing.import_commands import import_programme
@@ -43,32 +43,19 @@ def import_file(file: str, dry_run: bool, draft: bool, skip_bad: bool) -> None:
     try:
         imported = import_programme(_content(file), file, now(), draft=draft, dry_run=dry_run, skip_bad=skip_bad, track=_with_bar)
     except OSError:
-        _stop(f"Filen {file} kan ikke åbnes. Se efter, om navnet er rigtigt, og om det er en fil.")
+        stop(f"Filen {file} kan ikke åbnes. Se efter, om navnet er rigtigt, og om det er en fil.")
     except UnreadableProgramme as unreadable:
-        _stop(f"{unreadable}\nIntet er skrevet i databasen.")
+        stop(f"{unreadable}\nIntet er skrevet i databasen.")
     except DBAPIError as error:
-        _stop(_failure(error))
+        stop(failure_words(error))
     click.echo("\n".join(report_lines(imported, load_vocabulary())))
     if imported.problems and not skip_bad:
-        _stop("Ret rækkerne med fejl, eller indlæs kun de andre med --skip-bad.")
+        stop("Ret rækkerne med fejl, eller indlæs kun de andre med --skip-bad.")
 
 
 def _content(file: str) -> bytes:
     with Path(file).open("rb") as opened:
         return opened.read(LARGEST_FILE_BYTES + 1)
-
-
-def _failure(error: DBAPIError) -> str:
-    if is_unbuilt(error):
-        return "Databasen er ikke bygget endnu. Kør først: flask --app wsgi db upgrade"
-    if is_passing(error):
-        return "Databasen er optaget lige nu, og intet er skrevet. Prøv igen om lidt."
-    return f"Databasen svarer ikke, som den skal ({error.orig})."
-
-
-def _stop(text: str) -> NoReturn:
-    click.echo(text)
-    raise SystemExit(1)
 
 
 def _with_bar(rows: Sequence[T]) -> Iterator[T]:

@@ -11,11 +11,12 @@ from base.database import db
 from base.publicpages import keep_until, public_page
 from base.web import allow, anyone, now, site_url
 from catalogue.filters import Asked
+from catalogue.group_queries import find_venue_with_groups
 from catalogue.hours import week_words
 from catalogue.linked_data import place_data
 from catalogue.listing_queries import first_end
 from catalogue.name_queries import list_shelves
-from catalogue.page_queries import find_venue, list_similar_elsewhere, list_venues
+from catalogue.page_queries import list_similar_elsewhere, list_venues
 from catalogue.programme_queries import list_occurrences
 from catalogue.terms import HoursKind
 from catalogue.views import show_list
@@ -65,11 +66,11 @@ def venues() -> str:
 def venue(slug: str) -> str:
     """Show one place: what one does there, when somebody is there, how to come the first time."""
     moment = now()
-    found = find_venue(db.session(), slug) or abort(404)
+    found, groups = find_venue_with_groups(db.session(), slug) or abort(404)
     here = venue_presence(found, moment)
     keep_until(here.changes_at)
     return render_template(
-        "noticeboard/venue.html", venue=found, here=here, site=site_url(),
+        "noticeboard/venue.html", venue=found, here=here, groups=groups, site=site_url(),
         open_hours=week_words(hours_of(found, HoursKind.OPEN)),
         staffed_hours=week_words(hours_of(found, HoursKind.STAFFED)),
         closing_days=sorted(each.day for each in found.closing_days if each.day >= moment.date())[:6],

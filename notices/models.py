@@ -14,17 +14,18 @@ from people.terms import NoticeWay
 
 
 class Notice(Model):
-    """Something to tell one person, or a number or address that is not a person's yet.
+    """Something to tell one person as they have chosen, or to tell at a number or address that is given (`address`).
 
     `key` says what it is about, so that the same is never told twice. `details` are the values its text is made of,
-    never words; they and `address` go when it is told.
+    never words; they and `address` go when it is told. `way` is how it was to be told when it was written; a person may choose
+    another before it is told, and then it is that one.
     """
 
     __table_args__ = (
         one_of("way", NoticeWay),
         CheckConstraint("way <> 'none'", name="to_be_told"),
-        CheckConstraint("way = 'staff' OR address IS NOT NULL OR told_at IS NOT NULL", name="goes_somewhere"),
-        CheckConstraint("way <> 'staff' OR person_id IS NOT NULL", name="staff_tell_somebody"),
+        CheckConstraint("person_id IS NOT NULL OR address IS NOT NULL OR told_at IS NOT NULL", name="goes_somewhere"),
+        CheckConstraint("way <> 'staff' OR address IS NULL", name="staff_tell_the_person"),
         Index("ix_notice_waiting", "told_at", "due_at"),
         Index("ix_notice_person_id", "person_id"),
     )

@@ -36,7 +36,8 @@ def card_code_shown(code: str) -> str:
 def read_card_code(text: str) -> str | None:
     """Read a card's or a list's code as typed; None if it cannot be one.
 
-    Small letters, spaces, hyphens and full width are forgiven, and B, G, S, U, Z are 8, 6, 5, V, 2. O, 0, I, 1 and L are on no card and could be anything.
+    Small letters, spaces, hyphens and full width are forgiven, and B, G, S, U, Z are 8, 6, 5, V, 2. O, 0, I, 1 and L are
+    on no card and could be anything.
     """
     code = _SEPARATORS.sub("", western_digits(text)).upper().translate(_LOOK_ALIKES)
     return code if _CARD_CODE.fullmatch(code) else None

@@ -45,7 +45,6 @@ class Act(StrEnum):
     SEE_PERSON = "see_person"
     KEEP_CARD = "keep_card"
     ACT_FOR = "act_for"
-    STOP_ACTING = "stop_acting"
     TELL = "tell"
     KEEP_STAFF = "keep_staff"
     READ_AUDIT = "read_audit"
@@ -73,7 +72,6 @@ TABLE: Mapping[Act, frozenset[Standing]] = {
     Act.SEE_PERSON: frozenset({Standing.STAFF_HERE}),
     Act.KEEP_CARD: frozenset({Standing.STAFF_HERE}),
     Act.ACT_FOR: AT_DESK,
-    Act.STOP_ACTING: frozenset({Standing.HELPER}),
     Act.TELL: frozenset({Standing.STAFF}),
     # All places.
     Act.KEEP_STAFF: frozenset({Standing.COORDINATOR}),

@@ -55,6 +55,7 @@ def start_acting(session: Session, sign_in_id: str, person_id: str, now: dt.date
     """Let a session of the staff act for a person, for a quarter of an hour."""
     values = {"acts_for_id": person_id, "acts_until": now + HELP_LASTS}
     session.execute(update(SignIn).where(SignIn.id == sign_in_id, SignIn.stay == Stay.STAFF).values(values))
+    note_seen(session, person_id, now)
 
 
 def stop_acting(session: Session, sign_in_id: str) -> None:

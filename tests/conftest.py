@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
@@ -23,6 +24,8 @@ from wsgi import create_app
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 MADE: list[Flask] = []
+_FOLDER = TemporaryDirectory(prefix="paa-tvaers-tests-")
+ERASED, SENT = Path(_FOLDER.name) / "erased.txt", Path(_FOLDER.name) / "sent.txt"
 TUESDAY_MORNING = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
 
 
@@ -124,6 +127,8 @@ def make_app(address: str, clock: Clock, **config: object) -> Flask:
             "SETTINGS": Settings(site_url="https://paatvaers.example/"),
             "CLOCK": clock,
             "HASH_COST": Cost(1, 8, 1),
+            "ERASED_LIST": str(ERASED),
+            "SENT_FILE": str(SENT),
             **config,
         }
     )

@@ -1,38 +1,192 @@
-"""Who may see what: every route says so, and one that does not keeps the app from starting."""
+"""Who may see what: every route × every role, from the URL map; a route that does not say keeps the app from starting.
+
+A POST is sent without its token: whoever may do it is asked again (422), and nothing is written.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
 import pytest
-from flask import Flask
+from flask import Flask, Response
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.routing import Rule
 
+from base.database import db, writing
 from base.web import allow, anyone, require_declared_access
-from tests.conftest import Clock, make_app
+from people.codes import digest, new_token
+from people.group_models import Invitation
+from people.person_models import Person
+from people.sign_in_commands import start_acting
+from people.terms import MemberState, StaffRole, Stay
+from people.way_in_models import SignIn
+from tests.conftest import TUESDAY_MORNING, Clock, make_app
+from tests.making import make_venue
+from tests.people.making import make_card, make_group, make_person, make_staff, signed_in_client
 
-VIEWS = {
-    "catalogue.activity": anyone,
-    "catalogue.interest": anyone,
-    "catalogue.interests": anyone,
-    "catalogue.programme": anyone,
-    "feeds.activity_calendar": anyone,
-    "feeds.activity_data": anyone,
-    "feeds.interest_calendar": anyone,
-    "feeds.interest_data": anyone,
-    "feeds.programme_calendar": anyone,
-    "feeds.programme_data": anyone,
-    "noticeboard.accessibility_statement": anyone,
-    "noticeboard.front": anyone,
-    "noticeboard.under_18": anyone,
-    "noticeboard.venue": anyone,
-    "place_feeds.venue_calendar": anyone,
-    "place_feeds.venue_data": anyone,
-    "noticeboard.venues": anyone,
-    "static": anyone,
+ROLES = {
+    "V": "a visitor",
+    "P": "a person in no group",
+    "O": "a member of another group",
+    "W": "somebody who waits to come into the group",
+    "M": "a member of the group",
+    "C": "a contact of the group",
+    "S": "staff here",
+    "E": "staff elsewhere",
+    "H": "staff here who helps a member",
+    "K": "a coordinator",
+    "R": "a revisor",
+}
+ALL = "VPOWMCSEHKR"
+SIGNED_IN = "POWMCSEHKR"
+PERSONS = "POWMCSEK"
+# Whom each route lets in. Its object is the group, a member of it, or what nobody has; a letter missing there is refused.
+ANYONE = (
+    "card.ask card.choose card.follow catalogue.activity catalogue.interest catalogue.interests catalogue.programme "
+    "directory.back directory.begin feeds.activity_calendar feeds.activity_data feeds.interest_calendar feeds.interest_data "
+    "feeds.programme_calendar feeds.programme_data mine.gone noticeboard.accessibility_statement noticeboard.front "
+    "noticeboard.under_18 noticeboard.venue noticeboard.venues own_calendar.calendar place_feeds.venue_calendar "
+    "place_feeds.venue_data privacy.page sign_in.sign_out sign_in.ways_in staff_in.choose staff_in.password start.ask "
+    "start.code start.link start.who static"
+)
+TABLE = {
+    **dict.fromkeys(ANYONE.split(), ALL),
+    # Oneself; who helps at the desk comes no further than what the other said yes to.
+    **dict.fromkeys(["sign_in.sign_ins", "sign_in.end_one", "sign_in.end_all"], SIGNED_IN),
+    **dict.fromkeys(["mine.show", "mine.pause", "mine.back", "mine.name", "mine.notices", "found.group"], PERSONS + "H"),
+    **dict.fromkeys(
+        ["mine.calendar", "mine.export_json", "mine.export_text", "mine.delete", "contact.ask", "contact.code"], PERSONS
+    ),
+    # Groups; who helps a member stands where the member does.
+    "groups.invitation": "V" + PERSONS + "H",
+    "group_page.show": "WMCSH",
+    "groups.leave": "WMCH",
+    **dict.fromkeys(["groups.invite", "groups.take_back", "groups.welcome", "groups.decline", "groups.rename"], "C"),
+    "groups.contact": "CSH",
+    **dict.fromkeys(["found.approve", "found.decline", "found.withdraw"], "SH"),
+    # The desk.
+    **dict.fromkeys(["desk.people", "desk.find", "staff_front.front"], "SEHK"),
+    **dict.fromkeys(["desk.make", "tell.list", "tell.told"], "SEH"),
+    **dict.fromkeys(["desk.person", "desk.make_card", "desk.void_card", "desk.unlock"], "SH"),
+    "desk.act_for": "SHK",
+    "desk.stop": "SEHK",
+    # All places.
+    **dict.fromkeys(["staff.people", "staff.one", "staff.end", "staff.link"], "K"),
+    "audit.log": "R",
 }
 
 
-def test_every_route_says_who_may_see_it(app: Flask) -> None:
-    declared = {rule.endpoint: getattr(app.view_functions[rule.endpoint], "allowed", None) for rule in app.url_map.iter_rules()}
-    assert declared == VIEWS
+@dataclass
+class World:
+    """The app with one group at one place, and a browser for each role."""
+
+    app: Flask
+    browsers: dict[str, FlaskClient]
+    values: dict[str, Any]
+
+
+def make_world(app: Flask) -> World:
+    ids: dict[str, str] = {}
+    with app.app_context():
+        with writing() as session:
+            here, elsewhere = make_venue(session, "Huset"), make_venue(session, "Havnen")
+            for letter in "POWMC":
+                ids[letter] = make_person(session, f"Person {letter}").id
+            places = {"S": (here,), "E": (elsewhere,), "H": (here,), "K": (), "R": ()}
+            roles = {"K": StaffRole.COORDINATOR, "R": StaffRole.REVISOR}
+            for letter, venues in places.items():
+                ids[letter] = make_staff(session, f"Staff{letter}", roles.get(letter, StaffRole.STAFF), venues).person_id
+            group = make_group(
+                session, "Holdet", here,
+                **{ids["W"]: MemberState.WAITING, ids["M"]: MemberState.MEMBER, ids["C"]: MemberState.CONTACT},
+            )  # fmt: skip
+            make_card(session, session.get_one(Person, ids["M"]), here, "2580")
+            make_group(session, "De andre", elsewhere, **{ids["O"]: MemberState.MEMBER})
+            token = new_token()
+            session.add(Invitation(token_digest=digest(token), group_id=group.id, expires_at=TUESDAY_MORNING + dt.timedelta(1)))
+            values = {"group_id": group.id, "venue_id": here.id, "person_id": ids["M"], "token": token, "staff_id": ids["S"]}
+        db.session.remove()
+    browsers = {"V": app.test_client()}
+    for letter, person_id in ids.items():
+        browsers[letter] = signed_in_client(app, person_id, Stay.OWN if letter in "POWMC" else Stay.STAFF)
+    with app.app_context(), writing() as session:
+        helping = session.scalars(select(SignIn.id).where(SignIn.person_id == ids["H"])).one()
+        start_acting(session, helping, ids["M"], TUESDAY_MORNING)
+    return World(app, browsers, values)
+
+
+def path_of(world: World, rule: Rule) -> str:
+    """Return the address of a rule, its arguments those of the world; anything else is something nobody has."""
+    values = {name: world.values.get(name, "x" * 43) for name in rule.arguments}
+    if rule.endpoint.startswith("staff."):
+        values["person_id"] = world.values["staff_id"]
+    with world.app.test_request_context():
+        return world.app.url_map.bind("localhost").build(rule.endpoint, values)
+
+
+def is_refused(client: FlaskClient, path: str, method: str) -> bool:
+    """Say whether somebody is turned away: told that it is not theirs, that it is not there, or to say who they are."""
+    response = client.open(path, method=method)
+    assert response.status_code < 500
+    assert method == "GET" or response.status_code not in (200, 302), "a change without its token"
+    sent_to_sign_in = response.status_code == 303 and response.headers["Location"].startswith("/log-ind")
+    return response.status_code in (403, 404) or (sent_to_sign_in and not path.startswith("/log-"))
+
+
+@pytest.fixture(scope="module")
+def world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    path = tmp_path_factory.mktemp("access") / "test.sqlite"
+    path.write_bytes(sqlite_template.read_bytes())
+    return make_world(make_app(f"sqlite:///{path}", Clock()))
+
+
+def rules(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+
+
+def test_every_route_is_in_the_table(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(TABLE)
+
+
+def test_each_route_lets_in_those_of_the_table_and_nobody_else(world: World) -> None:
+    surprises = []
+    for rule in rules(world.app):
+        if TABLE[rule.endpoint] == ALL:
+            continue
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            path = path_of(world, rule)
+            for role, browser in world.browsers.items():
+                if is_refused(browser, path, method) == (role in TABLE[rule.endpoint]):
+                    surprises.append(f"{method} {rule.endpoint} for {ROLES[role]}: {browser.open(path, method=method).status}")
+    assert surprises == []
+
+
+def test_anyone_is_anyone(world: World) -> None:
+    views: dict[str, Any] = dict(world.app.view_functions)
+    declared = {rule.endpoint for rule in rules(world.app) if views[rule.endpoint].allowed is anyone}
+    assert declared == {endpoint for endpoint, roles in TABLE.items() if roles == ALL} - {"static"}
+
+
+def test_a_post_without_its_token_changes_nothing_whoever_sends_it(world: World) -> None:
+    def rows() -> dict[str, int]:
+        with world.app.app_context():
+            found = {
+                table.name: db.session.scalars(select(func.count()).select_from(table)).one()
+                for table in db.metadata.sorted_tables
+            }
+            db.session.remove()
+            return found
+
+    before = rows()
+    for rule in rules(world.app):
+        if "POST" in (rule.methods or ()):
+            for browser in world.browsers.values():
+                assert browser.post(path_of(world, rule)).status_code not in (200, 302), rule.endpoint
+    assert rows() == before
 
 
 def test_a_view_that_does_not_say_keeps_the_app_from_starting(app: Flask) -> None:
@@ -41,12 +195,18 @@ def test_a_view_that_does_not_say_keeps_the_app_from_starting(app: Flask) -> Non
         require_declared_access(app)
 
 
-def test_a_view_that_is_not_for_you_is_refused(address: str, clock: Clock) -> None:
-    app = make_app(address, clock)
-    app.view_functions["noticeboard.under_18"] = allow(lambda: False)(lambda: "secret")
-    response = app.test_client().get("/under-18")
-    assert response.status_code == 403 and "Den side er ikke for alle" in response.text
+def test_a_planted_surprise_is_found(world: World) -> None:
+    """The negative control: a page opened to too many is seen by the same question."""
+    view = world.app.view_functions["audit.log"]
+    world.app.view_functions["audit.log"] = allow(anyone)(lambda: Response("everything", mimetype="text/plain"))
+    try:
+        assert not is_refused(world.browsers["P"], "/personale/revision", "GET") and "P" not in TABLE["audit.log"]
+    finally:
+        world.app.view_functions["audit.log"] = view
 
 
-def test_get_is_all_there_is_so_far(app: Flask) -> None:
-    assert {method for rule in app.url_map.iter_rules() for method in rule.methods or ()} == {"GET", "HEAD", "OPTIONS"}
+def test_a_visitor_is_led_to_the_ways_in_and_one_who_is_in_is_told_no(world: World) -> None:
+    led = world.browsers["V"].get("/personale/revision")
+    assert (led.status_code, led.headers["Location"]) == (303, "/log-ind?next=/personale/revision")
+    told = world.browsers["P"].get("/personale/revision")
+    assert told.status_code == 403 and "Den side er ikke for alle" in told.text

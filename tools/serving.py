@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 from tools.children import child, free_port, is_taken, run, wait_until_it_answers
 from tools.environment import PYTHON, make_environment
 
+# The codes that would go out by text or mail are written to a file instead.
+A_TRIAL = {"TRIAL": "1", "SENDER": "file"}
 WHERE_TO_LOOK = {
     "": "the front page",
     "aktiviteter": "what one can do, to filter and search",
@@ -26,11 +28,11 @@ def demo(port: int) -> int:
         raise SystemExit(f"Port {port} is taken, perhaps by another demo. Choose a free one: --port {free_port()}")
     make_environment()
     _fill_if_empty({})
-    with _server(port, {}) as process:
+    with _server(port, A_TRIAL) as process:
         print("\nPå tværs is running. Look at:")
         for path, words in WHERE_TO_LOOK.items():
             print(f"    http://127.0.0.1:{port}/{path:<20} {words}")
-        print("Ctrl+C ends it.", flush=True)
+        print("Codes and other messages are written to instance/sent.txt. Ctrl+C ends it.", flush=True)
         return process.wait()
 
 
@@ -42,6 +44,8 @@ def throwaway_demo() -> Iterator[str]:
         environment = {
             "DATABASE_URL": f"sqlite:///{Path(folder) / 'demo.sqlite'}",
             "SECRET_KEY": secrets.token_hex(),
+            "SENT_FILE": str(Path(folder) / "sent.txt"),
+            **A_TRIAL,
         }
         _fill_if_empty(environment)
         with _server(port, environment):

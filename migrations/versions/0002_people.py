@@ -116,9 +116,9 @@ def upgrade() -> None:
         sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
         sa.Column('told_at', sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("way <> 'none'", name=op.f('ck_notice_to_be_told')),
-        sa.CheckConstraint("way <> 'staff' OR person_id IS NOT NULL", name=op.f('ck_notice_staff_tell_somebody')),
-        sa.CheckConstraint("way = 'staff' OR address IS NOT NULL OR told_at IS NOT NULL", name=op.f('ck_notice_goes_somewhere')),
+        sa.CheckConstraint("way <> 'staff' OR address IS NULL", name=op.f('ck_notice_staff_tell_the_person')),
         sa.CheckConstraint("way IN ('text', 'mail', 'staff', 'none')", name=op.f('ck_notice_way_known')),
+        sa.CheckConstraint('person_id IS NOT NULL OR address IS NOT NULL OR told_at IS NOT NULL', name=op.f('ck_notice_goes_somewhere')),
         sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_notice_person_id'), ondelete='CASCADE'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
         sa.UniqueConstraint('key', name=op.f('uq_notice_key'))

@@ -18,7 +18,8 @@ ASK = "from pathlib import Path; from base.settings import secret_key; print(sec
 
 @pytest.fixture(autouse=True)
 def _no_key_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SECRET_KEY", raising=False)
+    for name in ("SECRET_KEY", "TRIAL", "SENDER"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def load(folder: Path, text: str) -> Settings:
@@ -34,6 +35,15 @@ def test_what_the_file_says_stands_and_the_rest_is_as_it_was(tmp_path: Path) -> 
     text = 'site_url = "https://paatvaers.example/"\n[[under_18]]\nname = "A"\nphone = "1"\nhours = "Altid"'
     under_18 = (Contact("A", "1", "Altid"),)
     assert load(tmp_path, text) == Settings(site_url="https://paatvaers.example/", under_18=under_18)
+
+
+def test_a_demo_says_in_the_environment_that_it_is_a_trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRIAL", "1")
+    monkeypatch.setenv("SENDER", "file")
+    assert load_settings(tmp_path) == load(tmp_path, "trial = false") == Settings(trial=True, sender="file")
+    monkeypatch.setenv("TRIAL", "0")
+    monkeypatch.setenv("SENDER", "")
+    assert load(tmp_path, 'trial = true\nsender = "file"') == Settings()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,32 @@
+"""What staff did, in Danish: a verb to set after who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from people.terms import AuditAction, AuditKind
+
+action_words: Mapping[AuditAction, str] = {
+    AuditAction.SIGNED_IN: "loggede ind",
+    AuditAction.PERSON_MADE: "skrev et navn ind",
+    AuditAction.CARD_MADE: "lavede et kort",
+    AuditAction.CARD_VOIDED: "spærrede et kort",
+    AuditAction.PIN_UNLOCKED: "låste en PIN-kode op",
+    AuditAction.ACTED_FOR: "begyndte at hjælpe",
+    AuditAction.HELPED: "gjorde noget for en anden",
+    AuditAction.TOLD: "gav en besked videre",
+    AuditAction.GROUP_APPROVED: "sagde ja til en gruppe",
+    AuditAction.GROUP_DECLINED: "sagde nej til en gruppe",
+    AuditAction.CONTACT_MADE: "gjorde nogen til kontakt",
+    AuditAction.STAFF_ADDED: "gav nogen adgang som personale",
+    AuditAction.STAFF_MOVED: "ændrede rolle eller steder",
+    AuditAction.STAFF_ENDED: "stoppede en adgang",
+    AuditAction.STAFF_LINK_MADE: "lavede et link til personale",
+}
+kind_words: Mapping[AuditKind, str] = {
+    AuditKind.PERSON: "person",
+    AuditKind.CARD: "kort",
+    AuditKind.GROUP: "gruppe",
+    AuditKind.STAFF: "personale",
+    AuditKind.NOTICE: "besked",
+}
