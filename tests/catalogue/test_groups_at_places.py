@@ -200,7 +200,7 @@ def test_what_waits_at_the_places_is_found_and_counted(app: Flask, anna: str) ->
         assert count_by_place(session) == [PlaceCount("Huset", 1, 1)]
 
 
-def test_the_groups_of_a_place_cost_its_page_no_statement(app: Flask, anna: str, client: FlaskClient) -> None:
+def test_the_groups_of_a_place_cost_its_page_no_statement_more(app: Flask, anna: str, client: FlaskClient) -> None:
     with app.app_context(), writing() as session:
         for number in range(30):
             make_group(session, f"Hold {number}", session.get_one(Venue, 1), True, **{anna: MemberState.CONTACT})
