@@ -23,7 +23,8 @@ from flask.testing import FlaskClient
 from base.database import db, writing
 from base.settings import Settings
 from benchmarks._material import catalogue_of
-from people.codes import digest, new_card_code, new_id
+from people.card_queries import card_digest
+from people.codes import new_card_code, new_id
 from people.person_models import Person
 from people.sign_in_queries import hashing
 from people.staff_models import StaffAccount
@@ -95,7 +96,7 @@ def _fill(codes: list[str], phones: list[str], mails: list[str]) -> None:
             session.add(Person(id=person_id, name="Anna", phone=f"+45{phone}", **values))
         session.flush()
         for person_id, code, mail in zip(ids, codes, mails, strict=True):
-            session.add(Card(person_id=person_id, code_digest=digest(code), pin_hash=hashed, created_at=LONG_AGO))
+            session.add(Card(person_id=person_id, code_digest=card_digest(code), pin_hash=hashed, created_at=LONG_AGO))
             session.add(
                 StaffAccount(
                     person_id=person_id, role=StaffRole.STAFF, email=mail, password_hash=hashed, totp_salt="x",
@@ -135,7 +136,7 @@ def _try(client: FlaskClient, way: WayIn, sent: dict[str, str], address: str) ->
 def _naive() -> str:
     if request.method == "GET":
         return '<input name="csrf_token" value="x">'
-    card = db.session.query(Card).filter_by(code_digest=digest(request.form["code"])).one_or_none()
+    card = db.session.query(Card).filter_by(code_digest=card_digest(request.form["code"])).one_or_none()
     if card is None or not hashing().matches(card.pin_hash, request.form["pin"]):
         return "Koden og PIN-koden passer ikke sammen."
     return "Velkommen"

@@ -7,6 +7,7 @@ from typing import Any
 
 import flask_login
 from flask import Flask, abort, g, redirect, render_template, request, session, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from base.database import db, writing
@@ -16,7 +17,7 @@ from people.hashing import Cost, Hashing
 from people.permissions import Act, Actor, allows, standings, standings_at, standings_in
 from people.person_queries import belongs_to
 from people.registry import Registry
-from people.sign_in_commands import keep_sign_in, start_sign_in
+from people.sign_in_commands import end_sign_in, keep_sign_in, start_sign_in
 from people.sign_in_queries import SignedIn, find_signed_in, registry
 from people.stays import SEEN_EVERY
 from people.terms import Stay
@@ -112,11 +113,15 @@ def _none_of_theirs(held: frozenset[Any], act: Act, seeing: Act) -> bool:
     return allows(act, held)
 
 
-def sign_in(person_id: str, stay: Stay) -> None:
-    """Sign this browser in, in a transaction of its own: a new session, a new cookie, nothing left of the one before."""
-    with writing() as rows:
-        token = start_sign_in(rows, person_id, stay, device_of(request.headers.get("User-Agent", "")), now())
-    let_in(token, stay)
+def begin_sign_in(rows: Session, person_id: str, stay: Stay) -> str:
+    """Start a session for this browser in place of the one it had, in the caller's transaction; return its token.
+
+    Whoever used the browser until now is signed out of it (OWASP ASVS 5.0, 7.2.4).
+    """
+    before = signed_in()
+    if before:
+        end_sign_in(rows, before.id, before.actor.person_id)
+    return start_sign_in(rows, person_id, stay, device_of(request.headers.get("User-Agent", "")), now())
 
 
 def let_in(token: str, stay: Stay) -> None:

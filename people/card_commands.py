@@ -11,13 +11,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from people.attempt_commands import forget_attempts, take_back
-from people.card_queries import FoundCard, find_card
+from people.card_queries import FoundCard, card_digest, find_card
 from people.card_rules import CARD, tries_of_card
-from people.codes import digest, new_card_code
+from people.codes import new_card_code
 from people.person_models import Person
-from people.sign_in_commands import end_all_sign_ins, start_sign_in
+from people.sign_in_commands import end_all_sign_ins
 from people.sign_in_queries import registry
-from people.terms import Stay
 from people.way_in_models import Card
 
 
@@ -30,7 +29,7 @@ def make_card(session: Session, person_id: str, venue_id: int, now: dt.datetime)
         return None
     _take_card(session, person_id)
     code = new_card_code()
-    session.add(Card(person_id=person_id, code_digest=digest(code), created_at=now))
+    session.add(Card(person_id=person_id, code_digest=card_digest(code), created_at=now))
     session.flush()
     registry().note_card(session, person_id, venue_id)
     return code
@@ -57,20 +56,18 @@ def settle_tries(session: Session, code_digest: str, address: str, now: dt.datet
     take_back(session, tries_of_card(code_digest, address)[1:], now)
 
 
-def use_card(session: Session, card: FoundCard, stay: Stay, device: str, now: dt.datetime) -> str | None:
-    """Sign in by a card whose PIN was right, and return the session's token; None where the card has changed since."""
-    if not _is_still(session, card):
-        return None
-    return start_sign_in(session, card.person_id, stay, device, now)
+def use_card(session: Session, card: FoundCard) -> bool:
+    """Hold a card whose PIN was right, for a session to begin; False where it has changed since."""
+    return _is_still(session, card)
 
 
-def choose_pin(session: Session, card: FoundCard, pin_hash: str, stay: Stay, device: str, now: dt.datetime) -> str | None:
-    """Give a card its first PIN, sign in by it, and return the session's token; None where the card has changed since."""
+def choose_pin(session: Session, card: FoundCard, pin_hash: str) -> bool:
+    """Give a card its first PIN, for a session to begin; False where the card has changed since."""
     if card.pin_hash is not None or not _is_still(session, card):
-        return None
+        return False
     session.execute(update(Card).where(Card.person_id == card.person_id).values(pin_hash=pin_hash))
     end_all_sign_ins(session, card.person_id)
-    return start_sign_in(session, card.person_id, stay, device, now)
+    return True
 
 
 def _is_still(session: Session, card: FoundCard) -> bool:

@@ -11,16 +11,14 @@ from werkzeug.wrappers import Response
 from base.database import db, writing
 from base.ways_back import way_back
 from base.web import allow, anyone, now
-from people.access_views import let_in, signed_in
+from people.access_views import begin_sign_in, let_in
 from people.attempt_commands import count_attempt
 from people.card_commands import choose_pin, settle_tries, use_card
 from people.card_forms import CardForm, PinForm
-from people.card_queries import FoundCard, find_card, hash_pin, is_right_pin
+from people.card_queries import FoundCard, card_digest, find_card, hash_pin, is_right_pin
 from people.card_rules import CHOOSING_LASTS, tries_of_card
 from people.code_request_views import wait_page
-from people.codes import digest, read_card_code
-from people.devices import device_of
-from people.sign_in_commands import end_sign_in
+from people.codes import read_card_code
 from people.terms import Stay
 from people.waits import wait_words
 
@@ -41,7 +39,7 @@ def ask() -> Response:
         return _card_page(form, 422)
     code, pin = form.typed()
     address, moment = request.remote_addr or "", now()
-    code_digest = digest(code)
+    code_digest = card_digest(code)
     if wait := count_attempt(tries_of_card(code_digest, address), moment):
         form.form_errors = [f"Prøv igen om {wait_words(wait)}. Eller bed personalet om at låse kortet op."]
         return wait_page(_card(form), wait)
@@ -63,14 +61,11 @@ def _answer(card: FoundCard | None, pin: str, is_right: bool, stay: Stay) -> Res
 
 
 def _enter(card: FoundCard, stay: Stay) -> Response | None:
-    before, moment = signed_in(), now()
     with writing() as rows:
-        token = use_card(rows, card, stay, _device(), moment)
-        if token is None:
+        if not use_card(rows, card):
             return None
-        settle_tries(rows, card.code_digest, request.remote_addr or "", moment)
-        if before:
-            end_sign_in(rows, before.id, before.actor.person_id)
+        settle_tries(rows, card.code_digest, request.remote_addr or "", now())
+        token = begin_sign_in(rows, card.person_id, stay)
     return _onward(token, stay, request.args.get("next"))
 
 
@@ -115,11 +110,9 @@ def choose() -> Response:
 
 
 def _choose(card: FoundCard, pin: str, chosen: dict[str, Any]) -> Response:
-    before, stay, pin_hash = signed_in(), Stay(chosen["stay"]), hash_pin(card.person_id, pin)
+    stay, pin_hash = Stay(chosen["stay"]), hash_pin(card.person_id, pin)
     with writing() as rows:
-        token = choose_pin(rows, card, pin_hash, stay, _device(), now())
-        if token and before:
-            end_sign_in(rows, before.id, before.actor.person_id)
+        token = begin_sign_in(rows, card.person_id, stay) if choose_pin(rows, card, pin_hash) else None
     return _onward(token, stay, chosen["next"]) if token else _over(find_card(db.session(), card.code_digest))
 
 
@@ -137,10 +130,6 @@ def _over(card: FoundCard | None) -> Response:
 def _onward(token: str, stay: Stay, asked: str | None) -> Response:
     let_in(token, stay)
     return redirect(way_back(asked) or url_for("mine.show"), 303)
-
-
-def _device() -> str:
-    return device_of(request.headers.get("User-Agent", ""))
 
 
 def _card_page(form: CardForm, status: int) -> Response:

@@ -8,7 +8,8 @@ from typing import Any
 from wtforms import Field, HiddenField, SelectField, StringField, ValidationError
 
 from base.forms import Form
-from people.codes import digest, read_card_code
+from people.card_queries import card_digest
+from people.codes import read_card_code
 from people.contact_points import ContactPoint, read_contact_point
 from people.names import NAME_ADVICE, NameProblem, read_name
 from people.registry import Workplace
@@ -55,4 +56,4 @@ class FindForm(Form):
 
     def counted(self) -> str:
         """Return the same text for the same card, number or address, however it was typed."""
-        return self.found_by.address if isinstance(self.found_by, ContactPoint) else digest(self.found_by)
+        return self.found_by.address if isinstance(self.found_by, ContactPoint) else card_digest(self.found_by)

@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from base.danish import sort_key
-from people.card_queries import CardState, find_card, find_card_state
-from people.codes import digest
+from people.card_queries import CardState, card_digest, find_card, find_card_state
 from people.contact_points import ContactPoint
 from people.group_models import Group, Membership
 from people.permissions import Actor
@@ -78,6 +77,6 @@ def list_found(session: Session, actor: Actor, typed: str | ContactPoint) -> lis
 
 
 def _list_by_card(session: Session, code: str) -> list[Person]:
-    card = find_card(session, digest(code))
+    card = find_card(session, card_digest(code))
     person = session.get(Person, card.person_id) if card else None
     return [person] if person else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from flask import current_app
@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from people.audit_commands import note
 from people.directory_claims import Known
 from people.permissions import Actor
-from people.sign_in_commands import end_all_sign_ins, start_sign_in
+from people.sign_in_commands import end_all_sign_ins
 from people.sign_in_queries import registry
 from people.staff_commands import add_staff, end_staff, get_locked, move_staff
 from people.staff_models import StaffAccount, StaffLink
 from people.staff_rules import Post, Refusal
-from people.terms import AuditAction, AuditKind, StaffRole, Stay
+from people.terms import AuditAction, AuditKind, StaffRole
 
 
 class Barred(Enum):
@@ -32,14 +32,14 @@ class Barred(Enum):
 
 @dataclass(frozen=True)
 class Entered:
-    """Somebody who was let in: the token of their session, and their role."""
+    """Somebody who may come in, and their role."""
 
-    token: str = field(repr=False)
+    person_id: str
     role: StaffRole
 
 
-def enter_by_directory(session: Session, known: Known, device: str, now: dt.datetime) -> Entered | Barred:
-    """Give an account the role and places that the directory gives, and start a session, in the caller's transaction.
+def enter_by_directory(session: Session, known: Known, now: dt.datetime) -> Entered | Barred:
+    """Give an account the role and places that the directory gives, for a session to begin, in the caller's transaction.
 
     Who is new gets an account. Another role or other places end the sessions there were; no role ends the account, which only a
     coordinator opens again. What is changed is to be kept, also where somebody is barred.
@@ -55,7 +55,7 @@ def enter_by_directory(session: Session, known: Known, device: str, now: dt.date
     if role is StaffRole.STAFF and not post.places:
         return Barred.NO_PLACE
     note(session, Actor(found, role), AuditAction.SIGNED_IN, AuditKind.STAFF, now)
-    return Entered(start_sign_in(session, found, Stay.STAFF, device, now), role)
+    return Entered(found, role)
 
 
 def _post(session: Session, known: Known) -> Post | None:

@@ -14,8 +14,7 @@ from base.forms import Press
 from base.settings import Directory
 from base.ways_back import way_back
 from base.web import allow, anyone, now, site_url
-from people.access_views import let_in
-from people.devices import device_of
+from people.access_views import begin_sign_in, let_in
 from people.directory_commands import Barred, Entered, enter_by_directory
 from people.directory_queries import (
     NotAnsweringError,
@@ -26,7 +25,8 @@ from people.directory_queries import (
     start_directory,
     was_begun_here,
 )
-from people.terms import StaffRole, Stay
+from people.staff_in_views import first_page
+from people.terms import Stay
 
 pages = Blueprint("directory", __name__)
 
@@ -87,18 +87,13 @@ def back() -> Response:
 
 def _enter(directory: Directory) -> Response:
     known, onward = get_known(directory), session.get("directory_next")
-    device = device_of(request.headers.get("User-Agent", ""))
     with writing() as rows:
-        found = enter_by_directory(rows, known, device, now())
+        found = enter_by_directory(rows, known, now())
+        token = begin_sign_in(rows, found.person_id, Stay.STAFF) if isinstance(found, Entered) else ""
     if isinstance(found, Barred):
         return _told(directory, BARRED[found], 403)
-    return _let_in(found, way_back(onward))
-
-
-def _let_in(entered: Entered, onward: str | None) -> Response:
-    let_in(entered.token, Stay.STAFF)
-    first = url_for("audit.log" if entered.role is StaffRole.REVISOR else "staff_front.front")
-    return redirect(onward or first, 303)
+    let_in(token, Stay.STAFF)
+    return redirect(way_back(onward) or first_page(found.role), 303)
 
 
 def _get_directory() -> Directory:

@@ -10,27 +10,24 @@ from werkzeug.wrappers import Response
 
 from base.database import writing
 from base.web import now
-from people.access_views import let_in, signed_in
+from people.access_views import begin_sign_in, let_in
 from people.code_problems import CodeProblem
-from people.devices import device_of
 from people.sent_code_commands import finish_choosing
 from people.sent_code_queries import Sent
-from people.sign_in_commands import end_sign_in, start_sign_in
-from people.sign_in_queries import SignedIn
 from people.start_commands import choose_person, find_or_make, settle
 from people.terms import Stay
 
 
 def enter(use: Callable[[Session], Sent | CodeProblem], stay: Stay) -> Response | CodeProblem:
     """Use a code or link up and let its owner in, or ask which of several they are; return why not where it does not work."""
-    before, moment = signed_in(), now()
+    moment = now()
     with writing() as rows:
         sent = use(rows)
         if not isinstance(sent, Sent):
             return sent
         settle(rows, sent.point, request.remote_addr or "", moment)
         person_id = find_or_make(rows, sent, moment)
-        token = _begin(rows, person_id, stay, before) if person_id else None
+        token = begin_sign_in(rows, person_id, stay) if person_id else None
     if token is None:
         session["proven"], session["stay"] = sent.id, stay
         return redirect(url_for("start.who"), 303)
@@ -39,19 +36,12 @@ def enter(use: Callable[[Session], Sent | CodeProblem], stay: Stay) -> Response 
 
 def enter_as(person_id: str | None, sent_code_id: str, stay: Stay) -> Response | None:
     """Let somebody in as one of those at their number, or as somebody new for no id; None where that can be chosen no more."""
-    before, moment = signed_in(), now()
+    moment = now()
     with writing() as rows:
         sent = finish_choosing(rows, sent_code_id, moment)
         chosen = choose_person(rows, sent, person_id, moment) if sent else None
-        token = _begin(rows, chosen, stay, before) if chosen else None
+        token = begin_sign_in(rows, chosen, stay) if chosen else None
     return _onward(token, stay, sent) if token and sent else None
-
-
-def _begin(rows: Session, person_id: str, stay: Stay, before: SignedIn | None) -> str:
-    # Whoever used this browser until now is signed out of it (OWASP ASVS 5.0, 7.2.4).
-    if before:
-        end_sign_in(rows, before.id, before.actor.person_id)
-    return start_sign_in(rows, person_id, stay, device_of(request.headers.get("User-Agent", "")), now())
 
 
 def _onward(token: str, stay: Stay, sent: Sent) -> Response:

@@ -8,12 +8,10 @@ from werkzeug.wrappers import Response
 from base.database import db, writing
 from base.ways_back import way_back
 from base.web import allow, anyone, now
-from people.access_views import let_in
+from people.access_views import begin_sign_in, let_in
 from people.attempt_commands import Tried, count_attempt, forget_attempts, take_back
 from people.audit_commands import note
-from people.devices import device_of
 from people.permissions import Actor
-from people.sign_in_commands import start_sign_in
 from people.staff_in_commands import PASSWORD_PURPOSE, use_proof
 from people.staff_in_forms import SignInForm
 from people.staff_in_queries import find_proof
@@ -47,7 +45,7 @@ def password() -> Response:
     if proof is None or token is None:
         return _sign_in_page(form, 422, WRONG)
     let_in(token, Stay.STAFF)
-    return redirect(way_back(form.next.data) or _first_page(proof.role), 303)
+    return redirect(way_back(form.next.data) or first_page(proof.role), 303)
 
 
 def _use(proof: Proof, tried: list[Tried]) -> str | None:
@@ -58,10 +56,11 @@ def _use(proof: Proof, tried: list[Tried]) -> str | None:
         forget_attempts(rows, *tried[0][:2])
         take_back(rows, tried[1:], moment)
         note(rows, Actor(proof.person_id, proof.role), AuditAction.SIGNED_IN, AuditKind.STAFF, moment)
-        return start_sign_in(rows, proof.person_id, Stay.STAFF, device_of(request.headers.get("User-Agent", "")), moment)
+        return begin_sign_in(rows, proof.person_id, Stay.STAFF)
 
 
-def _first_page(role: StaffRole) -> str:
+def first_page(role: StaffRole) -> str:
+    """Return where staff begin."""
     return url_for("audit.log" if role is StaffRole.REVISOR else "staff_front.front")
 
 

@@ -102,12 +102,10 @@ def make_world(app: Flask) -> World:
             roles = {"K": StaffRole.COORDINATOR, "R": StaffRole.REVISOR}
             for letter, venues in places.items():
                 ids[letter] = make_staff(session, f"Staff{letter}", roles.get(letter, StaffRole.STAFF), venues).person_id
-            group = make_group(
-                session, "Holdet", here,
-                **{ids["W"]: MemberState.WAITING, ids["M"]: MemberState.MEMBER, ids["C"]: MemberState.CONTACT},
-            )  # fmt: skip
+            states = {"W": MemberState.WAITING, "M": MemberState.MEMBER, "C": MemberState.CONTACT}
+            group = make_group(session, "Holdet", here, True, **{ids[letter]: state for letter, state in states.items()})
             make_card(session, session.get_one(Person, ids["M"]), here, "2580")
-            make_group(session, "De andre", elsewhere, **{ids["O"]: MemberState.MEMBER})
+            make_group(session, "De andre", elsewhere, True, **{ids["O"]: MemberState.MEMBER})
             token = new_token()
             session.add(Invitation(token_digest=digest(token), group_id=group.id, expires_at=TUESDAY_MORNING + dt.timedelta(1)))
             values = {"group_id": group.id, "venue_id": here.id, "person_id": ids["M"], "token": token, "staff_id": ids["S"]}
@@ -163,9 +161,10 @@ def test_each_route_lets_in_those_of_the_table_and_nobody_else(world: World) -> 
     surprises = []
     for rule in rules(world.app):
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-            path, roles = path_of(world, rule), let_in(rule.endpoint, method)
+            roles = let_in(rule.endpoint, method)
             if roles == ALL:
                 continue
+            path = path_of(world, rule)
             for role, browser in world.browsers.items():
                 if is_refused(browser, path, method) == (role in roles):
                     surprises.append(f"{method} {rule.endpoint} for {ROLES[role]}: {browser.open(path, method=method).status}")
@@ -175,7 +174,7 @@ def test_each_route_lets_in_those_of_the_table_and_nobody_else(world: World) -> 
 def test_anyone_is_anyone(world: World) -> None:
     views: dict[str, Any] = dict(world.app.view_functions)
     declared = {rule.endpoint for rule in rules(world.app) if views[rule.endpoint].allowed is anyone}
-    assert declared == {endpoint for endpoint, roles in TABLE.items() if roles == ALL} - {"static"}
+    assert declared == {name for name, roles in TABLE.items() if roles == ALL and " " not in name} - {"static"}
 
 
 def test_a_post_without_its_token_changes_nothing_whoever_sends_it(world: World) -> None:

@@ -23,6 +23,7 @@ from catalogue.models import (
 from catalogue.place_models import Area, Venue, VenueClosingDay, VenueHours
 from tests.conftest import Clock, make_app
 from tests.making import LONG_AGO
+from tests.people.breaches import GOOD, PEOPLE_BREACHES, THERE
 
 DAY = dt.date(2026, 11, 24)
 VENUE = {"id": 2, "slug": "v2", "name": "V", "name_key": "v2", "town_key": "", "sort_key": "v", "changed_at": LONG_AGO}
@@ -96,6 +97,7 @@ BREACHES = [
         "ck_schedule_exception_end_has_a_start",
     ),
     (ScheduleException, EXCEPTION | {"schedule_id": 99}, "fk_schedule_exception_schedule_id"),
+    *PEOPLE_BREACHES,
 ]
 
 
@@ -111,6 +113,7 @@ def filled(app: Flask) -> Flask:
         (Activity, ACTIVITY | {"id": 1}),
         (ActivityHost, {"activity_id": 1, "venue_id": 1}),
         (Schedule, SCHEDULE | {"id": 1, "uid": "u1"}),
+        *THERE,
     ]
     with app.app_context(), writing() as session:
         for model, values in rows:
@@ -138,6 +141,7 @@ def test_each_row_is_taken_when_nothing_is_wrong_with_it(filled: Flask) -> None:
             (Activity, ACTIVITY),
             (Schedule, SCHEDULE),
             (ScheduleException, EXCEPTION),
+            *GOOD,
         ]:
             session.execute(insert(model), [values])
 

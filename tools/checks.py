@@ -13,7 +13,7 @@ from tools.outside import chromium, has_node, missing_for_checks, say_left_out
 from tools.serving import throwaway_demo
 
 BROWSER = ROOT / "tests" / "browser"
-IN_BROWSER = ("pages", "keyboard", "weight")
+IN_BROWSER = ("pages", "keyboard", "weight", "people")
 
 
 def check() -> int:
@@ -30,12 +30,13 @@ def check() -> int:
 
 def _outside_checks() -> Iterator[tuple[str, int]]:
     _install_node_packages()
-    with throwaway_demo() as address, TemporaryDirectory(prefix="paa-tvaers-") as feeds:
+    with throwaway_demo() as demo, TemporaryDirectory(prefix="paa-tvaers-") as feeds:
         yield "feed cases", run([PYTHON, "-m", "tests.feed_cases", feeds])
-        yield "calendar", _script("calendar", address, feeds)
+        yield "calendar", _script("calendar", demo.address, feeds)
         if browser := chromium():
+            surroundings = {**demo.environment, "CHROMIUM": browser, "PYTHON": str(PYTHON)}
             for name in IN_BROWSER:
-                yield name, _script(name, address, environment={"CHROMIUM": browser})
+                yield name, _script(name, demo.address, environment=surroundings)
 
 
 def _script(name: str, *arguments: str, environment: Mapping[str, str] | None = None) -> int:

@@ -6,6 +6,7 @@ import secrets
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,14 @@ WHERE_TO_LOOK = {
     "interesser": "the same by interest",
     "aktiviteter.ics": "all of it as a calendar",
 }
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo that runs: its address, with a slash at the end, and what its commands need in their environment."""
+
+    address: str
+    environment: Mapping[str, str]
 
 
 def demo(port: int) -> int:
@@ -37,8 +46,8 @@ def demo(port: int) -> int:
 
 
 @contextmanager
-def throwaway_demo() -> Iterator[str]:
-    """Yield the address, with a slash at the end, of a demo whose database lives no longer than the block."""
+def throwaway_demo() -> Iterator[Demo]:
+    """Yield a demo whose database lives no longer than the block."""
     port = free_port()
     with TemporaryDirectory(prefix="paa-tvaers-") as folder:
         environment = {
@@ -49,7 +58,7 @@ def throwaway_demo() -> Iterator[str]:
         }
         _fill_if_empty(environment)
         with _server(port, environment):
-            yield f"http://127.0.0.1:{port}/"
+            yield Demo(f"http://127.0.0.1:{port}/", environment)
 
 
 def _fill_if_empty(environment: Mapping[str, str]) -> None:

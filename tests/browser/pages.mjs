@@ -1,23 +1,21 @@
 // node pages.mjs BASE_URL: every page one can get to, at both widths, light and dark. 0 violations of WCAG 2.2 A and AA,
 // no sideways scrolling, one h1, a silent console, nothing asked of another server, and the same links without JavaScript.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { NARROW, unfoldAll, WIDE, withBrowser } from "./browser.mjs";
 import { linksOn, pagesFrom, SEVERAL } from "./crawl.mjs";
+import { judge, listeningPage } from "./judge.mjs";
 import { Problems } from "./problems.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-const AXE_OPTIONS = {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-  rules: { "heading-order": { enabled: true }, "empty-heading": { enabled: true }, "page-has-heading-one": { enabled: true } },
-  resultTypes: ["violations"],
-};
 // What one gets to by typing, with the statuses that are right there.
 const TYPED = {
   "aktiviteter?q=kaffe": [200],
   "aktiviteter?q=findes-ikke": [200],
   "aktiviteter?dag=2026-02-30&side=-1&interesse=findes-ikke": [200, 404, 422],
   "findes-ikke": [404],
+  "kort/ABCDE": [404],
+  "ind/findes-ikke": [404],
+  "invitation/findes-ikke": [404],
+  "personale/ny/findes-ikke": [410],
+  "farvel": [200],
 };
 
 const start = new URL(process.argv[2]).href;
@@ -34,36 +32,10 @@ async function look(page, url, allowed) {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
-      await judge(page, `${url} at ${size.width}, ${colorScheme}`);
+      await judge(page, `${url} at ${size.width}, ${colorScheme}`, problems);
     }
   }
   return linksOn(page);
-}
-
-async function judge(page, where) {
-  const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-  if (width > room) problems.add(where, `scrolls sideways: ${width} px wide`);
-  const { violations } = await page.evaluate((options) => window.axe.run(document, options), AXE_OPTIONS);
-  for (const { help, nodes } of violations) {
-    problems.add(where, `${help}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3).join(", ")}`);
-  }
-}
-
-// A page whose console, errors and requests are listened to.
-async function listeningPage(browser) {
-  const context = await browser.newContext({ reducedMotion: "reduce" });
-  await context.addInitScript(AXE);
-  const page = await context.newPage();
-  page.on("console", (message) => {
-    const isOwnStatus = message.location().url === page.url() && /status of 4\d\d/.test(message.text());
-    if (["error", "warning"].includes(message.type()) && !isOwnStatus) problems.add(page.url(), `console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => problems.add(page.url(), `script: ${error.message}`));
-  page.on("request", (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (protocol !== "data:" && origin !== new URL(start).origin) problems.add(page.url(), `asks for ${request.url()}`);
-  });
-  return page;
 }
 
 function sameLinks(url, withScript, without) {
@@ -74,7 +46,7 @@ function sameLinks(url, withScript, without) {
 }
 
 await problems.during(() => withBrowser(async (browser) => {
-  const page = await listeningPage(browser);
+  const page = await listeningPage(browser, start, problems);
   let count = 0;
   for await (const { url, links } of pagesFrom(start, browser, problems, SEVERAL)) {
     sameLinks(url, await look(page, url, [200]), links);

@@ -13,7 +13,8 @@ from base.web import now
 from catalogue.belonging_commands import note_card, set_workplaces
 from catalogue.belonging_models import VenueGroup
 from catalogue.place_models import Venue
-from people.codes import digest, new_card_code, new_id
+from people.card_queries import card_digest, hash_pin
+from people.codes import new_card_code, new_id
 from people.group_models import Group, Membership
 from people.person_models import Person
 from people.sign_in_commands import start_sign_in
@@ -72,11 +73,8 @@ def make_group(
 def make_card(session: Session, person: Person, venue: Venue | None = None, pin: str | None = None) -> str:
     """Add the card of a person, printed at a place, and return its code."""
     code = new_card_code()
-    session.add(
-        Card(
-            person_id=person.id, code_digest=digest(code), pin_hash=hashing().hash(pin) if pin else None, created_at=LONG_AGO
-        )
-    )  # fmt: skip
+    pin_hash = hash_pin(person.id, pin) if pin else None
+    session.add(Card(person_id=person.id, code_digest=card_digest(code), pin_hash=pin_hash, created_at=LONG_AGO))
     session.flush()
     if venue:
         note_card(session, person.id, venue.id)

@@ -18,10 +18,11 @@ from werkzeug.test import TestResponse
 import people.card_commands
 from base.database import db, writing
 from people.card_commands import choose_pin, make_card, use_card, void_card
-from people.card_queries import find_card, hash_pin
+from people.card_queries import card_digest, find_card, hash_pin
 from people.card_sheet import card_sheet
-from people.codes import card_code_shown, digest, new_card_code
+from people.codes import card_code_shown, new_card_code
 from people.hashing import Hashing
+from people.sign_in_commands import start_sign_in
 from people.sign_in_queries import hashing
 from people.staff_models import StaffAccount
 from people.terms import Stay
@@ -274,15 +275,15 @@ def test_only_digests_and_a_hash_of_the_persons_own_are_stored(app: Flask) -> No
     code, anna = made(app)
     with app.app_context():
         card = db.session().get_one(Card, anna)
-        assert code not in (card.code_digest, card.pin_hash) and card.code_digest == digest(code)
+        assert code not in (card.code_digest, card.pin_hash) and card.code_digest == card_digest(code)
         assert hashing().matches(card.pin_hash, f"{anna} {PIN}") and not hashing().matches(card.pin_hash, PIN)
 
 
-def at_once(app: Flask, *acts: Callable[[Session], str | None]) -> list[str | None]:
+def at_once(app: Flask, *acts: Callable[[Session], object]) -> list[object]:
     """Run acts, each of a session, in transactions that begin at the same moment."""
     start = Barrier(len(acts))
 
-    def run(act: Callable[[Session], str | None]) -> str | None:
+    def run(act: Callable[[Session], object]) -> object:
         with app.app_context():
             start.wait()
             with writing() as session:
@@ -306,10 +307,10 @@ def choosers_let_in(app: Flask) -> int:
     """Return how many of four are let in who choose a PIN for the same card at the same moment."""
     code, anna = made(app, None)
     with app.app_context():
-        card = find_card(db.session(), digest(code))
+        card = find_card(db.session(), card_digest(code))
         hashes = [hash_pin(anna, pin) for pin in (PIN, "7302", "6093", "5717")]
     assert card
-    acts = [lambda rows, each=each: choose_pin(rows, card, each, Stay.OWN, "", TUESDAY_MORNING) for each in hashes]
+    acts = [lambda rows, each=each: choose_pin(rows, card, each) for each in hashes]
     return len([token for token in at_once(app, *acts) if token])
 
 
@@ -326,12 +327,13 @@ def left_inside(app: Flask) -> int:
     """Return how many are signed in by a card that was found, then voided before it was used."""
     code, anna = made(app)
     with app.app_context():
-        card = find_card(db.session(), digest(code))
+        card = find_card(db.session(), card_digest(code))
         assert card
         with writing() as session:
             void_card(session, anna)
         with writing() as session:
-            use_card(session, card, Stay.OWN, "", TUESDAY_MORNING)
+            if use_card(session, card):
+                start_sign_in(session, anna, Stay.OWN, "", TUESDAY_MORNING)
     return len(stays(app, anna))
 
 
@@ -343,7 +345,7 @@ def test_two_new_cards_at_the_same_moment_are_one_card(app: Flask) -> None:
     with app.app_context():
         card = db.session().get_one(Card, anna)
         assert db.session().scalar(select(func.count()).select_from(Card)) == 1
-        assert card.code_digest in {digest(code or "") for code in codes}
+        assert card.code_digest in {card_digest(str(code)) for code in codes}
 
 
 def test_the_sheet_has_address_picture_and_code_and_nothing_else() -> None:

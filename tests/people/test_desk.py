@@ -15,6 +15,7 @@ from base.database import db, writing
 from catalogue.belonging_models import VenueCard
 from catalogue.place_models import Venue
 from people.attempt_commands import count_attempt
+from people.card_queries import card_digest
 from people.card_rules import tries_of_card
 from people.codes import digest, new_id, read_card_code
 from people.person_models import Person
@@ -130,7 +131,7 @@ def test_a_new_person_is_made_together_with_a_card_and_its_sheet(app: Flask, hou
     assert response.status_code == 200 and response.headers["Cache-Control"] == "no-store"
     with app.app_context():
         ida = db.session().scalars(select(Person).where(Person.name == "Ida")).one()
-        assert db.session().get_one(Card, ida.id).code_digest == digest(code_on(response.text))
+        assert db.session().get_one(Card, ida.id).code_digest == card_digest(code_on(response.text))
         assert db.session().get_one(VenueCard, (ida.id, house.here))
         assert ida.phone is None and ida.notice_way == "staff"
     assert audited(app) == [("person_made", "person", None, ida.id), ("card_made", "card", None, ida.id)]
@@ -275,7 +276,7 @@ def test_whoever_is_in_a_group_here_stays_on_the_list_without_a_card(app: Flask,
 def test_staff_see_that_a_card_is_locked_and_unlock_it(app: Flask, house: House, clock: Clock) -> None:
     with app.app_context():
         for _ in range(5):
-            count_attempt(tries_of_card(digest(house.code), "192.0.2.1"), clock.moment)
+            count_attempt(tries_of_card(card_digest(house.code), "192.0.2.1"), clock.moment)
     client = at_desk(app, house.stine)
     assert "Det er låst til kl. 10.01." in client.get(f"{DESK}/{house.anna}").text
     press(client, f"{DESK}/{house.anna}", f"{DESK}/{house.anna}/laas-op")
@@ -288,7 +289,7 @@ def test_a_lock_until_tomorrow_says_so(app: Flask, house: House, clock: Clock) -
     clock.moment = dt.datetime(2026, 11, 24, 22, 59, 30, tzinfo=dt.UTC)
     with app.app_context():
         for _ in range(5):
-            count_attempt(tries_of_card(digest(house.code), "192.0.2.1"), clock.moment)
+            count_attempt(tries_of_card(card_digest(house.code), "192.0.2.1"), clock.moment)
     assert "låst til i morgen kl. 00.00." in at_desk(app, house.stine).get(f"{DESK}/{house.anna}").text
 
 
