@@ -16,13 +16,6 @@ import catalogue.feeds
 import catalogue.group_views
 import catalogue.template_views
 import catalogue.views
-import noticeboard.feeds
-import noticeboard.group_views
-import noticeboard.leaving_views
-import noticeboard.mine_views
-import noticeboard.own_calendar_feeds
-import noticeboard.privacy_views
-import noticeboard.staff_front_views
 import noticeboard.views
 import notices.cli
 import notices.start_commands
@@ -68,10 +61,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     notices.start_commands.start_notices(app)
     catalogue.template_views.start_templates(app)
     for blueprint in (
-        *people.views.BLUEPRINTS, notices.views.pages,
-        catalogue.views.pages, catalogue.feeds.feeds, catalogue.group_views.pages, noticeboard.feeds.feeds,
-        noticeboard.views.pages, noticeboard.group_views.pages, noticeboard.staff_front_views.pages,
-        noticeboard.mine_views.pages, noticeboard.own_calendar_feeds.feeds, noticeboard.privacy_views.pages,
+        *people.views.BLUEPRINTS, notices.views.pages, *noticeboard.views.BLUEPRINTS,
+        catalogue.views.pages, catalogue.feeds.feeds, catalogue.group_views.pages,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     app.cli.add_command(catalogue.cli.commands)

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from catalogue.belonging_models import VenueCard, VenueStaff
-from catalogue.belonging_queries import belongers, belongings, find_workplaces, group_places, list_workplaces
+from catalogue.belonging_queries import belongers, belongings, list_workplaces, places_of_groups, workplaces_of
 from people.registry import Registry
 
 
@@ -32,5 +32,5 @@ def start_belonging(app: Flask) -> None:
     registry: Registry = app.extensions["people"]
     registry.belongings.append(belongings)
     registry.belongers.append(belongers)
-    registry.list_workplaces, registry.find_workplaces = list_workplaces, find_workplaces
-    registry.set_workplaces, registry.group_places, registry.note_card = set_workplaces, group_places, note_card
+    registry.list_workplaces, registry.workplaces_of = list_workplaces, workplaces_of
+    registry.set_workplaces, registry.places_of_groups, registry.note_card = set_workplaces, places_of_groups, note_card

@@ -21,20 +21,27 @@ def list_workplaces(session: Session) -> list[Workplace]:
     return [Workplace(*row) for row in rows]
 
 
-def find_workplaces(session: Session, person_id: str) -> list[Workplace]:
-    """Return the places somebody works at, by name."""
-    rows = session.execute(
-        select(Venue.id, Venue.slug, Venue.name)
-        .join(VenueStaff, VenueStaff.venue_id == Venue.id)
-        .where(VenueStaff.person_id == person_id)
+def workplaces_of(session: Session, person_ids: Sequence[str]) -> Mapping[str, list[Workplace]]:
+    """Return the places each of these works at, by name."""
+    found: dict[str, list[Workplace]] = defaultdict(list)
+    for person_id, venue_id, slug, name in session.execute(
+        select(VenueStaff.person_id, Venue.id, Venue.slug, Venue.name)
+        .join(Venue, Venue.id == VenueStaff.venue_id)
+        .where(VenueStaff.person_id.in_(person_ids))
         .order_by(Venue.sort_key, Venue.id)
-    )
-    return [Workplace(*row) for row in rows]
+    ):
+        found[person_id].append(Workplace(venue_id, slug, name))
+    return found
 
 
-def group_places(session: Session, group_id: int) -> set[int]:
-    """Return the ids of the places a group is at, or wants to be at."""
-    return set(session.scalars(select(VenueGroup.venue_id).where(VenueGroup.group_id == group_id)))
+def places_of_groups(session: Session, group_ids: Sequence[int]) -> Mapping[int, set[int]]:
+    """Return the ids of the places each group is at, or wants to be at."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for group_id, venue_id in session.execute(
+        select(VenueGroup.group_id, VenueGroup.venue_id).where(VenueGroup.group_id.in_(group_ids))
+    ):
+        found[group_id].add(venue_id)
+    return found
 
 
 def belongings(session: Session, person_ids: Sequence[str]) -> Mapping[str, set[int]]:
@@ -50,11 +57,14 @@ def belongings(session: Session, person_ids: Sequence[str]) -> Mapping[str, set[
     return found
 
 
-def belongers(session: Session, venue_ids: Iterable[int]) -> set[str]:
-    """Return the ids of the persons who belong to one of these places."""
+def belongers(session: Session, venue_ids: Iterable[int]) -> Mapping[int, set[str]]:
+    """Return the ids of the persons who belong to each of these places."""
     ids = list(venue_ids)
+    found: dict[int, set[str]] = defaultdict(set)
     by_card = select(VenueCard.person_id, VenueCard.venue_id).where(VenueCard.venue_id.in_(ids))
-    return {person_id for person_id, _ in session.execute(union(by_card, _by_group().where(VenueGroup.venue_id.in_(ids))))}
+    for person_id, venue_id in session.execute(union(by_card, _by_group().where(VenueGroup.venue_id.in_(ids)))):
+        found[venue_id].add(person_id)
+    return found
 
 
 def _by_group() -> Select[str, int]:

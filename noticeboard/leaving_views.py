@@ -13,7 +13,8 @@ from base.publicpages import public_page
 from base.web import allow, anyone, now
 from noticeboard.mine_forms import DeleteForm
 from noticeboard.mine_queries import export, list_ahead_by_room
-from noticeboard.mine_views import day_of, pages
+from noticeboard.mine_views import day_of
+from noticeboard.mine_views import pages as pages
 from noticeboard.own_export import as_text, as_values
 from people.access_views import get_signed_in, let_out, may
 from people.erasure_commands import StillNeededError, erase_person

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from base.database import db, writing
 from base.web import now
+from people.contact_points import phone_shown
 from people.devices import device_of
 from people.hashing import Cost, Hashing
 from people.permissions import Act, Actor, allows, standings, standings_at, standings_in
@@ -43,7 +44,9 @@ def start_access(app: Flask) -> None:
     login = flask_login.LoginManager(app)
     login.session_protection = None
     login.user_loader(_load)
-    app.jinja_env.globals.update(signed_in=signed_in, may_now=lambda act: allows(Act(act), standings(actor())))
+    app.jinja_env.globals.update(
+        signed_in=signed_in, phone_shown=phone_shown, may_now=lambda act: allows(Act(act), standings(actor()))
+    )
 
 
 def _load(token: str) -> Visitor | None:

@@ -14,24 +14,19 @@ from base.danish import clock, date_long
 from base.database import db, writing
 from base.forms import Form, Press
 from base.web import allow, now
-from people.access_views import actor, get_signed_in, may, may_toward_person
+from people.access_views import get_signed_in, may, may_toward_person
 from people.desk_commands import begin_helping, give_card, take_card, unlock_pin
 from people.desk_forms import PlaceForm
 from people.desk_queries import AtDesk, find_at_desk, find_helped
 from people.desk_views import desk_page, sheet_page
 from people.desk_views import pages as pages
-from people.permissions import Act, Actor, Standing, standings
+from people.permissions import Act, Actor
 from people.person_models import Person
 from people.person_queries import belongs_to
 from people.registry import Workplace
 from people.sign_in_commands import stop_acting
 from people.sign_in_queries import registry
 from people.terms import StaffRole
-
-
-def may_help() -> bool:
-    """Let a coordinator help anybody, and staff those who belong to a place of theirs; staff elsewhere know of nobody."""
-    return Standing.COORDINATOR in standings(actor()) or may_toward_person(Act.SEE_PERSON)()
 
 
 @pages.get("/personale/mennesker/<person_id>")
@@ -69,7 +64,7 @@ def unlock(person_id: str) -> Response:
 
 
 @pages.post("/personale/mennesker/<person_id>/hjaelp")
-@allow(may_help)
+@allow(may_toward_person(Act.ACT_FOR))
 def act_for(person_id: str) -> Response:
     """Act for a person for a quarter of an hour."""
     found, here, form = _get(person_id), get_signed_in(), Press()

@@ -14,7 +14,7 @@ from people.contact_points import ContactPoint
 from people.group_models import Group, Membership
 from people.permissions import Actor
 from people.person_models import Person
-from people.person_queries import belongs_to, list_belongers
+from people.person_queries import belongers_of, belongs_to, list_belongers
 from people.registry import Workplace
 from people.sign_in_queries import registry
 from people.staff_models import StaffAccount
@@ -40,7 +40,9 @@ def list_people_at(session: Session, venue_id: int) -> list[Person]:
 
 def count_people(session: Session) -> list[tuple[Workplace, int]]:
     """Return how many belong to each place, by its name."""
-    return [(place, len(list_people_at(session, place.id))) for place in registry().list_workplaces(session)]
+    places = registry().list_workplaces(session)
+    found, staff = belongers_of(session, [place.id for place in places]), set(session.scalars(select(StaffAccount.person_id)))
+    return [(place, len(found[place.id] - staff)) for place in places]
 
 
 def find_helped(session: Session, person_id: str) -> Person | None:
@@ -64,7 +66,8 @@ def _list_groups(session: Session, actor: Actor, person_id: str) -> list[str]:
         .join(Membership, Membership.group_id == Group.id)
         .where(Membership.person_id == person_id, Membership.state != MemberState.WAITING)
     ).all()
-    here = (name for group_id, name in rows if not actor.venues.isdisjoint(registry().group_places(session, group_id)))
+    places = registry().places_of_groups(session, [group_id for group_id, _ in rows])
+    here = (name for group_id, name in rows if not actor.venues.isdisjoint(places.get(group_id, ())))
     return sorted(here, key=sort_key)
 
 

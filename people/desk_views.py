@@ -56,7 +56,7 @@ def make() -> Response:
 
 
 @pages.post("/personale/mennesker/find")
-@allow(may(Act.ACT_FOR))
+@allow(may(Act.SEE_DESK))
 def find() -> Response:
     """Show who has a card or a number, to be helped; somebody who belongs elsewhere is not known to staff here."""
     actor, moment, form = get_signed_in().actor, now(), FindForm()

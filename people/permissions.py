@@ -71,7 +71,7 @@ TABLE: Mapping[Act, frozenset[Standing]] = {
     Act.MAKE_PERSON: frozenset({Standing.STAFF}),
     Act.SEE_PERSON: frozenset({Standing.STAFF_HERE}),
     Act.KEEP_CARD: frozenset({Standing.STAFF_HERE}),
-    Act.ACT_FOR: AT_DESK,
+    Act.ACT_FOR: frozenset({Standing.STAFF_HERE, Standing.COORDINATOR}),
     Act.TELL: frozenset({Standing.STAFF}),
     # All places.
     Act.KEEP_STAFF: frozenset({Standing.COORDINATOR}),

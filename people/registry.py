@@ -79,20 +79,28 @@ class Registry:
     retentions: list[Retention] = field(default_factory=list)
     # (session, person ids) -> person id -> the ids of the places they belong to, as a user of them.
     belongings: list[Callable[[Session, Sequence[str]], Mapping[str, set[int]]]] = field(default_factory=list)
-    # (session, venue ids) -> the ids of the persons who belong there.
-    belongers: list[Callable[[Session, Iterable[int]], set[str]]] = field(default_factory=list)
-    # (session, kind, person id or None, way, address, details): write a notice in the caller's transaction.
+    # (session, venue ids) -> place id -> the ids of the persons who belong there.
+    belongers: list[Callable[[Session, Iterable[int]], Mapping[int, set[str]]]] = field(default_factory=list)
+    # (session, now, kind, key, details, person_id=, way=, address=): write a notice in the caller's transaction.
     tell: Callable[..., None] | None = None
     # Send at once what is due, for what cannot wait; called after the transaction.
     hurry: Callable[[], None] = lambda: None
     # Which ways can carry a code now: "text", "mail".
     open_ways: Callable[[], frozenset[str]] = frozenset
-    # (session) -> all places; (session, person id) -> the places somebody works at.
+    # (session) -> all places; (session, person ids) -> person id -> the places they work at.
     list_workplaces: Callable[[Session], list[Workplace]] = lambda _session: []
-    find_workplaces: Callable[[Session, str], list[Workplace]] = lambda _session, _person: []
+    workplaces_of: Callable[[Session, Sequence[str]], Mapping[str, list[Workplace]]] = lambda _session, _persons: {}
     # (session, person id, venue ids): somebody works there, and nowhere else.
     set_workplaces: Callable[[Session, str, Iterable[int]], None] = lambda _session, _person, _venues: None
-    # (session, group id) -> the ids of the places a group is at or wants to be at.
-    group_places: Callable[[Session, int], set[int]] = lambda _session, _group: set()
+    # (session, group ids) -> group id -> the ids of the places it is at or wants to be at.
+    places_of_groups: Callable[[Session, Sequence[int]], Mapping[int, set[int]]] = lambda _session, _groups: {}
     # (session, person id, venue id): the place printed the person's card.
     note_card: Callable[[Session, str, int], None] = lambda _session, _person, _venue: None
+
+    def find_workplaces(self, session: Session, person_id: str) -> list[Workplace]:
+        """Return the places one person works at, by name."""
+        return self.workplaces_of(session, [person_id]).get(person_id, [])
+
+    def group_places(self, session: Session, group_id: int) -> set[int]:
+        """Return the ids of the places one group is at, or wants to be at."""
+        return self.places_of_groups(session, [group_id]).get(group_id, set())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Row, Select, select
@@ -40,29 +41,31 @@ class StaffMember:
 
 def list_staff(session: Session) -> list[StaffMember]:
     """Return all accounts by name, those that have ended last."""
-    found = [_member(session, row) for row in session.execute(_accounts())]
+    found = _members(session, session.execute(_accounts()).all())
     return sorted(found, key=lambda one: (one.ended_at is not None, sort_key(one.name), one.person_id))
 
 
 def find_staff_member(session: Session, person_id: str) -> StaffMember | None:
     """Return somebody who works here, or did."""
-    row = session.execute(_accounts().where(StaffAccount.person_id == person_id)).one_or_none()
-    return _member(session, row) if row else None
+    return next(iter(_members(session, session.execute(_accounts().where(StaffAccount.person_id == person_id)).all())), None)
 
 
 def find_staff_by_email(session: Session, email: str) -> StaffMember | None:
     """Return whose account has this address, in small letters."""
-    row = session.execute(_accounts().where(StaffAccount.email == email)).one_or_none()
-    return _member(session, row) if row else None
+    return next(iter(_members(session, session.execute(_accounts().where(StaffAccount.email == email)).all())), None)
 
 
 def _accounts() -> Select[StaffAccount, str]:
     return select(StaffAccount, Person.name).join(Person, Person.id == StaffAccount.person_id)
 
 
-def _member(session: Session, row: Row[StaffAccount, str]) -> StaffMember:
-    account, name = row
-    role, has_places = StaffRole(account.role), account.role == StaffRole.STAFF and account.ended_at is None
-    places = registry().find_workplaces(session, account.person_id) if has_places else []
+def _members(session: Session, rows: Sequence[Row[StaffAccount, str]]) -> list[StaffMember]:
+    at_work = [account.person_id for account, _ in rows if account.role == StaffRole.STAFF and account.ended_at is None]
+    places = registry().workplaces_of(session, at_work)
+    return [_member(account, name, places.get(account.person_id, [])) for account, name in rows]
+
+
+def _member(account: StaffAccount, name: str, places: Sequence[Workplace]) -> StaffMember:
     is_ready = account.password_hash is not None or account.oidc_subject is not None
+    role = StaffRole(account.role)
     return StaffMember(account.person_id, name, account.email, role, is_ready, account.ended_at, tuple(places))

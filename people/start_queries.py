@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from base.danish import fold
+from base.danish import fold, sort_key
 from people.contact_points import ContactKind, ContactPoint
 from people.person_models import Person
 from people.staff_models import StaffAccount
@@ -19,7 +19,7 @@ def list_persons_at(session: Session, point: ContactPoint) -> list[Person]:
         .outerjoin(StaffAccount, StaffAccount.person_id == Person.id)
         .where(column == point.address, StaffAccount.person_id.is_(None))
     )
-    return sorted(rows, key=lambda person: (person.name.casefold(), person.id))
+    return sorted(rows, key=lambda person: (sort_key(person.name), person.id))
 
 
 def is_same_name(one: str, other: str) -> bool:
