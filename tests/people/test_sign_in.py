@@ -200,3 +200,14 @@ def test_a_moment_is_told_in_the_time_of_kolding() -> None:
     assert moment_words(TUESDAY_MORNING, TUESDAY_MORNING) == "i dag kl. 10.00"
     yesterday = dt.datetime(2026, 11, 23, 22, 59, tzinfo=dt.UTC)
     assert moment_words(yesterday, TUESDAY_MORNING) == "mandag d. 23. november kl. 23.59"
+
+
+def test_every_page_has_a_way_out_for_who_is_in(app: Flask) -> None:
+    with app.app_context(), writing() as session:
+        anna = make_person(session).id
+    client = signed_in_client(app, anna)
+    for path in ("/", "/aktiviteter", "/mig", "/under-18", "/dine-oplysninger"):
+        assert 'action="/log-ud"' in client.get(path).text
+        assert 'action="/log-ud"' not in app.test_client().get(path).text
+    assert press(client, "/mig", "/log-ud").status_code == 303
+    assert client.get("/mig").status_code == 303

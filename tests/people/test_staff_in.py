@@ -21,7 +21,7 @@ from people.terms import AuditAction, StaffRole, Stay
 from people.way_in_models import SignIn
 from tests.conftest import TUESDAY_MORNING, Clock
 from tests.counting import statements
-from tests.people.making import make_staff
+from tests.people.making import make_person, make_staff, signed_in_client
 from tests.people.staff_making import DOOR, PASSWORD, SALT, app_code, get_in, make_ready_staff
 
 STINE = "stine@kommunen.example"
@@ -160,3 +160,11 @@ def test_an_account_that_changed_in_between_lets_nobody_in(app: Flask, change: d
             session.execute(update(StaffAccount).values(**change))
         with writing() as session:
             assert not use_proof(session, proof)
+
+
+def test_whoever_used_this_browser_before_is_signed_out_of_it(app: Flask, codes: list[str]) -> None:
+    with app.app_context(), writing() as session:
+        anna = make_person(session).id
+    client = signed_in_client(app, anna)
+    assert get_in(client, codes[0]).status_code == 303
+    assert [row[0] for row in rows_of(app, select(SignIn.stay))] == [Stay.STAFF]
