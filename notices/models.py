@@ -24,6 +24,7 @@ class Notice(Model):
     __table_args__ = (
         one_of("way", NoticeWay),
         CheckConstraint("way <> 'none'", name="to_be_told"),
+        CheckConstraint("told_at IS NULL OR address IS NULL", name="told_and_wiped"),
         CheckConstraint("person_id IS NOT NULL OR address IS NOT NULL OR told_at IS NOT NULL", name="goes_somewhere"),
         CheckConstraint("way <> 'staff' OR address IS NULL", name="staff_tell_the_person"),
         Index("ix_notice_waiting", "told_at", "due_at"),

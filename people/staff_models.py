@@ -61,6 +61,8 @@ class AuditEntry(Model):
     __table_args__ = (
         one_of("action", AuditAction),
         one_of("kind", AuditKind),
+        # An id of a person stands where it can be cut out.
+        CheckConstraint("kind <> 'person' OR thing_id IS NULL", name="persons_can_be_cut_out"),
         Index("ix_audit_entry_at", "at"),
         Index("ix_audit_entry_actor_id", "actor_id"),
         Index("ix_audit_entry_for_id", "for_id"),

@@ -64,6 +64,7 @@ class SignIn(Model):
         one_of("stay", Stay),
         CheckConstraint("(acts_for_id IS NULL) = (acts_until IS NULL)", name="acts_for_somebody_until"),
         CheckConstraint("acts_for_id IS NULL OR stay = 'staff'", name="staff_act_for"),
+        CheckConstraint("acts_for_id <> person_id", name="nobody_acts_for_themselves"),
         Index("ix_sign_in_person_id", "person_id"),
         Index("ix_sign_in_acts_for_id", "acts_for_id"),
         Index("ix_sign_in_expires_at", "expires_at"),

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column('thing_id', sa.String(length=32), nullable=True),
         sa.Column('for_id', sa.String(length=32), nullable=True),
         sa.CheckConstraint("action IN ('signed_in', 'person_made', 'card_made', 'card_voided', 'pin_unlocked', 'acted_for', 'helped', 'told', 'group_approved', 'group_declined', 'contact_made', 'staff_added', 'staff_moved', 'staff_ended', 'staff_link_made')", name=op.f('ck_audit_entry_action_known')),
+        sa.CheckConstraint("kind <> 'person' OR thing_id IS NULL", name=op.f('ck_audit_entry_persons_can_be_cut_out')),
         sa.CheckConstraint("kind IN ('person', 'card', 'group', 'staff', 'notice')", name=op.f('ck_audit_entry_kind_known')),
         sa.ForeignKeyConstraint(['actor_id'], ['person.id'], name=op.f('fk_audit_entry_actor_id')),
         sa.ForeignKeyConstraint(['for_id'], ['person.id'], name=op.f('fk_audit_entry_for_id'), ondelete='SET NULL'),
@@ -119,6 +120,7 @@ def upgrade() -> None:
         sa.CheckConstraint("way <> 'staff' OR address IS NULL", name=op.f('ck_notice_staff_tell_the_person')),
         sa.CheckConstraint("way IN ('text', 'mail', 'staff', 'none')", name=op.f('ck_notice_way_known')),
         sa.CheckConstraint('person_id IS NOT NULL OR address IS NOT NULL OR told_at IS NOT NULL', name=op.f('ck_notice_goes_somewhere')),
+        sa.CheckConstraint('told_at IS NULL OR address IS NULL', name=op.f('ck_notice_told_and_wiped')),
         sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_notice_person_id'), ondelete='CASCADE'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
         sa.UniqueConstraint('key', name=op.f('uq_notice_key'))
@@ -164,6 +166,7 @@ def upgrade() -> None:
         sa.CheckConstraint("acts_for_id IS NULL OR stay = 'staff'", name=op.f('ck_sign_in_staff_act_for')),
         sa.CheckConstraint("stay IN ('own', 'shared', 'staff')", name=op.f('ck_sign_in_stay_known')),
         sa.CheckConstraint('(acts_for_id IS NULL) = (acts_until IS NULL)', name=op.f('ck_sign_in_acts_for_somebody_until')),
+        sa.CheckConstraint('acts_for_id <> person_id', name=op.f('ck_sign_in_nobody_acts_for_themselves')),
         sa.ForeignKeyConstraint(['acts_for_id'], ['person.id'], name=op.f('fk_sign_in_acts_for_id'), ondelete='CASCADE'),
         sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_sign_in_person_id'), ondelete='CASCADE'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in')),
