@@ -7,9 +7,10 @@ forgets to ask its form is stopped by the database (`base.database.writing`).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, g, render_template, request
+from flask import Flask, abort, current_app, g, render_template, request
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from markupsafe import Markup
 from wtforms import ValidationError
@@ -19,6 +20,7 @@ from base.web import site_url
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_TYPES = frozenset({"", "application/x-www-form-urlencoded", "multipart/form-data"})
 TOKEN_LIVES = dt.timedelta(hours=12)
+SOMEBODY_ELSE = ("Siden var til en anden", "Der er ikke ændret noget. Se, hvem du hjælper nu, og åbn siden igen.")
 FOREIGN = ("Det kom et andet sted fra", "Gå til siden her hos os, og tryk på knappen der.")
 
 
@@ -37,7 +39,7 @@ def token_field() -> Markup:
     if g.get("kept_page"):
         raise RuntimeError("a public page that is kept holds no form that posts, only links to pages that do")
     g.no_store = True
-    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    return Markup('<input type="hidden" name="csrf_token" value="{}{}">').format(_subject(), generate_csrf())
 
 
 def _check() -> tuple[str, int] | None:
@@ -48,11 +50,23 @@ def _check() -> tuple[str, int] | None:
         return render_template("error/400.html", heading=heading, advice=advice), 403
     if request.mimetype not in FORM_TYPES:
         abort(415)
+    subject, _, token = request.form.get("csrf_token", "").rpartition("|")
+    if token and subject != _subject().rstrip("|"):
+        # Never offered again: the press would be for somebody else than the page was.
+        heading, advice = SOMEBODY_ELSE
+        return render_template("error/400.html", heading=heading, advice=advice), 409
     try:
-        validate_csrf(request.form.get("csrf_token"))
+        validate_csrf(token)
     except ValidationError:
         g.token_ran_out = g.read_only = True
     return None
+
+
+def _subject() -> str:
+    # Whom the page is for, where that is not the one who is signed in; rooms above say so.
+    subject: Callable[[], str] | None = current_app.extensions.get("form_subject")
+    found = subject() if subject else ""
+    return f"{found}|" if found else ""
 
 
 def _comes_from_here() -> bool:

@@ -42,6 +42,12 @@ class IdConverter(IntegerConverter):
     regex = "[1-9][0-9]{0,8}"
 
 
+class KeyConverter(BaseConverter):
+    """The random name of a row: 32 hexadecimal digits."""
+
+    regex = "[0-9a-f]{32}"
+
+
 class QuietSessions(SecureCookieSessionInterface):
     """Flask's own sessions, which make no signing machinery for the many who come without a cookie."""
 
@@ -109,7 +115,7 @@ def start_web(app: Flask) -> None:
     """Give templates what they share and answer failures with pages that help."""
     app.session_interface = QuietSessions()
     app.config.update(_session_cookie(app.config["SETTINGS"].site_url))
-    app.url_map.converters.update(slug=SlugConverter, id=IdConverter)
+    app.url_map.converters.update(slug=SlugConverter, id=IdConverter, key=KeyConverter)
     app.jinja_env.globals.update(asset=asset, settings=app.config["SETTINGS"])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.before_request(_refuse_who_may_not)

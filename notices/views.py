@@ -16,6 +16,7 @@ from people.access_views import get_signed_in, may
 from people.audit_commands import note
 from people.permissions import Act, Actor
 from people.person_queries import belongs_to
+from people.sign_in_commands import note_seen
 from people.terms import AuditAction, AuditKind, NoticeWay
 
 pages = Blueprint("tell", __name__)
@@ -30,7 +31,7 @@ def show() -> Answer:
     return _page()
 
 
-@pages.post("/personale/sig-videre/<notice_id>")
+@pages.post("/personale/sig-videre/<key:notice_id>")
 @allow(may(Act.TELL))
 def told(notice_id: str) -> Answer:
     """Note that a notice was told; 404 where it is for nobody at the places of whoever asks."""
@@ -55,6 +56,7 @@ def _note(session: Session, actor: Actor, notice: Notice) -> None:
     if notice.told_at is None and not is_still_true(session, notice, moment):
         drop(session, notice.id)
     elif note_told(session, notice.id, NoticeWay.STAFF, moment):
+        note_seen(session, person_id or "", moment)
         note(session, actor, AuditAction.TOLD, AuditKind.NOTICE, moment, notice.id, for_id=person_id)
 
 

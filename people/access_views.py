@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from base.database import db, writing
 from base.web import now
+from people.codes import digest
 from people.contact_points import phone_shown
 from people.devices import device_of
 from people.hashing import Cost, Hashing
@@ -20,7 +21,7 @@ from people.person_queries import belongs_to
 from people.registry import Registry
 from people.sign_in_commands import end_sign_in, keep_sign_in, start_sign_in
 from people.sign_in_queries import SignedIn, find_signed_in, registry
-from people.stays import SEEN_EVERY
+from people.stays import LIMITS, SEEN_EVERY
 from people.terms import Stay
 
 
@@ -38,8 +39,10 @@ class Visitor(flask_login.UserMixin):  # type: ignore[misc]
 def start_access(app: Flask) -> None:
     """Let the app know who asks, and lead those who are not signed in to the ways in."""
     app.extensions["people"] = Registry()
+    app.config["PERMANENT_SESSION_LIFETIME"] = LIMITS[Stay.OWN].absolute
     app.extensions["hashing"] = Hashing(app.config["SECRET_KEY"], app.config.get("HASH_COST", Cost()))
     app.extensions["ask_who"] = _ask_who
+    app.extensions["form_subject"] = _form_subject
     # Sessions are rows, and end as rows: what a browser or an address looks like says nothing about who uses it.
     login = flask_login.LoginManager(app)
     login.session_protection = None
@@ -72,6 +75,12 @@ def actor() -> Actor | None:
     """Return who asks, None for a visitor."""
     found = signed_in()
     return found.actor if found else None
+
+
+def _form_subject() -> str:
+    # A page that was made while helping somebody must not act on another when the help is over.
+    found = actor()
+    return digest(found.acts_for)[:16] if found and found.acts_for else ""
 
 
 def get_signed_in() -> SignedIn:
@@ -151,4 +160,4 @@ def _ask_who() -> Response | None:
     return Response(page, 403, content_type="text/html; charset=utf-8")
 
 
-_NEVER_BACK = frozenset({"csrf_token", "password", "new_password", "pin", "pin_again", "code"})
+_NEVER_BACK = frozenset({"csrf_token", "password", "new_password", "pin", "pin_again", "code", "text"})

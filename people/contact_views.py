@@ -76,11 +76,11 @@ def code() -> Page:
 
 
 def _change(sent_code_id: str, code: str, person_id: str) -> CodeProblem | None:
-    moment = now()
+    moment, sign_in_id = now(), get_signed_in().id
     with writing() as rows:
         sent = use_code(rows, sent_code_id, code, moment, person_id)
         if not isinstance(sent, Sent):
             return sent
         settle(rows, sent.point, request.remote_addr or "", moment)
-        change_contact(rows, person_id, sent, moment)
+        change_contact(rows, person_id, sign_in_id, sent, moment)
     return None

@@ -14,7 +14,7 @@ from people.card_commands import make_card, unlock_card, void_card
 from people.codes import keyed_digest
 from people.permissions import Actor
 from people.person_models import Person
-from people.sign_in_commands import start_acting
+from people.sign_in_commands import note_seen, start_acting
 from people.terms import AuditAction, AuditKind
 from people.way_in_models import Card
 
@@ -37,6 +37,7 @@ def give_card(session: Session, actor: Actor, person_id: str, venue_id: int, now
     """Give a person a new card of a place in place of any before, and return its code; None if they are gone."""
     code = make_card(session, person_id, venue_id, now)
     if code:
+        note_seen(session, person_id, now)
         note(session, actor, AuditAction.CARD_MADE, AuditKind.CARD, now, for_id=person_id)
     return code
 
@@ -56,10 +57,14 @@ def take_card(session: Session, actor: Actor, person_id: str, now: dt.datetime) 
 def unlock_pin(session: Session, actor: Actor, person_id: str, now: dt.datetime) -> None:
     """Let a person's PIN be tried again at once."""
     if unlock_card(session, person_id):
+        note_seen(session, person_id, now)
         note(session, actor, AuditAction.PIN_UNLOCKED, AuditKind.CARD, now, for_id=person_id)
 
 
-def begin_helping(session: Session, actor: Actor, sign_in_id: str, person_id: str, now: dt.datetime) -> None:
-    """Let a session of the staff act for a person."""
+def begin_helping(session: Session, actor: Actor, sign_in_id: str, person_id: str, now: dt.datetime) -> bool:
+    """Let a session of the staff act for a person; False where they are gone."""
+    if session.get(Person, person_id, with_for_update=True) is None:
+        return False
     start_acting(session, sign_in_id, person_id, now)
     note(session, actor, AuditAction.ACTED_FOR, AuditKind.PERSON, now, for_id=person_id)
+    return True

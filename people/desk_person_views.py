@@ -29,14 +29,14 @@ from people.sign_in_queries import registry
 from people.terms import StaffRole
 
 
-@pages.get("/personale/mennesker/<person_id>")
+@pages.get("/personale/mennesker/<key:person_id>")
 @allow(may_toward_person(Act.SEE_PERSON))
 def person(person_id: str) -> Response:
     """Show a person's name, groups and card, and what can be done."""
     return _person_page(_get(person_id), 200)
 
 
-@pages.post("/personale/mennesker/<person_id>/kort")
+@pages.post("/personale/mennesker/<key:person_id>/kort")
 @allow(may_toward_person(Act.KEEP_CARD))
 def make_card(person_id: str) -> Response:
     """Make a new card and show its sheet; the one before is dead."""
@@ -49,21 +49,21 @@ def make_card(person_id: str) -> Response:
     return sheet_page(person_id, code) if code else abort(404)
 
 
-@pages.post("/personale/mennesker/<person_id>/kort/spaer")
+@pages.post("/personale/mennesker/<key:person_id>/kort/spaer")
 @allow(may_toward_person(Act.KEEP_CARD))
 def void_card(person_id: str) -> Response:
     """Make the card dead, and sign its person out everywhere."""
     return _change(person_id, take_card)
 
 
-@pages.post("/personale/mennesker/<person_id>/laas-op")
+@pages.post("/personale/mennesker/<key:person_id>/laas-op")
 @allow(may_toward_person(Act.KEEP_CARD))
 def unlock(person_id: str) -> Response:
     """Let the PIN be tried again at once."""
     return _change(person_id, unlock_pin)
 
 
-@pages.post("/personale/mennesker/<person_id>/hjaelp")
+@pages.post("/personale/mennesker/<key:person_id>/hjaelp")
 @allow(may_toward_person(Act.ACT_FOR))
 def act_for(person_id: str) -> Response:
     """Act for a person for a quarter of an hour."""
@@ -71,7 +71,9 @@ def act_for(person_id: str) -> Response:
     if not form.validate():
         return desk_page(422, form) if here.actor.role is StaffRole.COORDINATOR else _person_page(found, 422, form)
     with writing() as rows:
-        begin_helping(rows, here.actor, here.id, person_id, now())
+        begun = begin_helping(rows, here.actor, here.id, person_id, now())
+    if not begun:
+        abort(404)
     return redirect(url_for("mine.show"), 303)
 
 

@@ -18,6 +18,7 @@ from people.group_models import Group, Invitation, Membership
 from people.group_queries import find_invited
 from people.permissions import Actor
 from people.person_models import Person
+from people.sign_in_commands import note_seen
 from people.sign_in_queries import registry
 from people.terms import AuditAction, AuditKind, MemberState
 
@@ -72,6 +73,7 @@ def welcome_member(session: Session, group_id: int, person_id: str, now: dt.date
         return Outcome.UNKNOWN
     if row.state == MemberState.WAITING:
         row.state = MemberState.MEMBER
+        note_seen(session, person_id, now)
         # Whoever leaves and comes again is told again.
         key = f"welcomed {group_id} {person_id} {row.joined_at.timestamp():.0f}"
         tell = registry().tell

@@ -64,7 +64,7 @@ def take_back(group_id: int) -> Answer:
     return _change(group_id, "Luk invitationen", change)
 
 
-@pages.post("/gruppe/<id:group_id>/medlemmer/<person_id>/velkommen")
+@pages.post("/gruppe/<id:group_id>/medlemmer/<key:person_id>/velkommen")
 @allow(may_in_group(Act.KEEP_GROUP))
 def welcome(group_id: int, person_id: str) -> Answer:
     """Say welcome to somebody who waits."""
@@ -72,14 +72,14 @@ def welcome(group_id: int, person_id: str) -> Answer:
     return _change(group_id, "Velkommen", lambda session: welcome_member(session, group_id, person_id, moment))
 
 
-@pages.post("/gruppe/<id:group_id>/medlemmer/<person_id>/nej")
+@pages.post("/gruppe/<id:group_id>/medlemmer/<key:person_id>/nej")
 @allow(may_in_group(Act.KEEP_GROUP))
 def decline(group_id: int, person_id: str) -> Answer:
     """Say no to somebody who waits."""
     return _change(group_id, "Nej tak", lambda session: decline_member(session, group_id, person_id))
 
 
-@pages.post("/gruppe/<id:group_id>/medlemmer/<person_id>/kontakt")
+@pages.post("/gruppe/<id:group_id>/medlemmer/<key:person_id>/kontakt")
 @allow(may_in_group(Act.MAKE_CONTACT))
 def contact(group_id: int, person_id: str) -> Answer:
     """Make a member a contact: a contact does, or staff where the group has none left."""

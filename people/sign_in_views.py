@@ -52,7 +52,7 @@ def sign_ins() -> str:
     return _sign_ins_page(Press())
 
 
-@pages.post("/mig/logget-ind/<sign_in_id>")
+@pages.post("/mig/logget-ind/<key:sign_in_id>")
 @allow(may(Act.SEE_SIGN_INS))
 def end_one(sign_in_id: str) -> Page:
     """End one of one's own sessions; one that is over, or another's, stays as it is."""

@@ -41,7 +41,7 @@ def people() -> Response:
     return _list_page(form, 422, find_staff_by_email(db.session(), form.address))
 
 
-@pages.route("/personale/folk/<person_id>", methods=["GET", "POST"])
+@pages.route("/personale/folk/<key:person_id>", methods=["GET", "POST"])
 @allow(may(Act.KEEP_STAFF))
 def one(person_id: str) -> Response:
     """Show somebody who works here; give them another role or other places, or open what has ended."""
@@ -69,7 +69,7 @@ def _open_again(member: StaffMember, post: Post) -> Response:
     return _link_page(member.name, token) if token else _refused(member, refusal)
 
 
-@pages.post("/personale/folk/<person_id>/slut")
+@pages.post("/personale/folk/<key:person_id>/slut")
 @allow(may(Act.KEEP_STAFF))
 def end(person_id: str) -> Response:
     """Let somebody in no more."""
@@ -83,7 +83,7 @@ def end(person_id: str) -> Response:
     return _refused(member, refusal) if refusal else redirect(url_for("staff.people"), 303)
 
 
-@pages.post("/personale/folk/<person_id>/link")
+@pages.post("/personale/folk/<key:person_id>/link")
 @allow(may(Act.KEEP_STAFF))
 def link(person_id: str) -> Response:
     """Make a new link, with which somebody chooses password and second factor anew; it is shown this once."""

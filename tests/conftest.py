@@ -20,10 +20,10 @@ from base.database import database_url, db, writing
 from base.settings import Settings
 from people.hashing import Cost
 from tests.html_page import problems_of
+from tests.made import MADE
 from wsgi import create_app
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
-MADE: list[Flask] = []
 _FOLDER = TemporaryDirectory(prefix="paa-tvaers-tests-")
 ERASED, SENT = Path(_FOLDER.name) / "erased.txt", Path(_FOLDER.name) / "sent.txt"
 TUESDAY_MORNING = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)

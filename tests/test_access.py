@@ -121,7 +121,8 @@ def make_world(app: Flask) -> World:
 
 def path_of(world: World, rule: Rule) -> str:
     """Return the address of a rule, its arguments those of the world; anything else is something nobody has."""
-    values = {name: world.values.get(name, "x" * 43) for name in rule.arguments}
+    nobodys = {"sign_in_id": "0" * 32, "notice_id": "0" * 32}
+    values = {name: (world.values | nobodys).get(name, "x" * 43) for name in rule.arguments}
     if rule.endpoint.startswith("staff."):
         values["person_id"] = world.values["staff_id"]
     with world.app.test_request_context():

@@ -18,7 +18,7 @@ from base.web import allow, anyone
 from people.codes import digest, new_token
 from people.group_models import Invitation
 from people.way_in_models import Card
-from tests.conftest import TUESDAY_MORNING, Clock, make_app
+from tests.conftest import Clock, make_app
 from tests.making import make_venue
 from tests.material.next_payloads import browser_host
 from tests.people.getting_in import last_code
@@ -126,7 +126,6 @@ WAYS: dict[str, WaysIn] = {
 
 def led_away(app: Flask, way: WaysIn, payloads: list[str]) -> list[str]:
     """Return the payloads with which a browser leaves the site somewhere on a way in."""
-    app.config["CLOCK"].moment = TUESDAY_MORNING
     return [raw for raw in payloads if not _stays(app, way, raw)]
 
 
