@@ -53,11 +53,20 @@ def test_the_old_number_is_told(app: Flask) -> None:
     assert "21314151" not in sent_texts(app)[-1]
 
 
-def test_a_mail_beside_a_number_changes_neither_the_number_nor_how_one_is_told(app: Flask) -> None:
+def test_a_mail_beside_a_number_is_told_to_the_number_and_changes_neither_it_nor_how_one_is_told(app: Flask) -> None:
     client = signed_in_client(app, somebody(app, phone="+4520304050"))
     press(client, ASK, ASK, contact="Anna@Example.dk")
     press(client, CODE, CODE, code=last_code(app))
-    assert reached(app) == [("+4520304050", "anna@example.dk", "text")] and len(sent_texts(app)) == 1
+    assert reached(app) == [("+4520304050", "anna@example.dk", "text")]
+    assert len(sent_texts(app)) == 2 and " text +4520304050 " in sent_texts(app)[1]
+
+
+def test_another_number_ends_the_other_sessions(app: Flask) -> None:
+    anna = somebody(app, phone="+4520304050")
+    client, other = signed_in_client(app, anna), signed_in_client(app, anna)
+    press(client, ASK, ASK, contact="30405060")
+    press(client, CODE, CODE, code=last_code(app))
+    assert (client.get("/mig").status_code, other.get("/mig").status_code) == (200, 303)
 
 
 @pytest.mark.parametrize(("way", "after"), [(NoticeWay.STAFF, "text"), (NoticeWay.NONE, "none")])
