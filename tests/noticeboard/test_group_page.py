@@ -20,7 +20,7 @@ def browsers(app: Flask) -> dict[str, FlaskClient]:
     """A browser of each: a group's contact Anna, its member Bo, Cia who waits; Dan, and staff of four sorts."""
     with app.app_context(), writing() as session:
         house, barn = make_venue(session, "Huset"), make_venue(session, "Laden")
-        phones = {"Anna": "+4520000001", "Bo": "+4520000002", "Cia": "+4520000003", "Dan": "+4520000004"}
+        phones = {"Anna": "+4520000001", "Bodil Y": "+4520000002", "Cia": "+4520000003", "Dan": "+4520000004"}
         anna, bo, cia, dan = (make_person(session, name, phone).id for name, phone in phones.items())
         states = {anna: MemberState.CONTACT, bo: MemberState.MEMBER, cia: MemberState.WAITING}
         make_group(session, "Kortklubben", house, approved=False, **states)
@@ -36,7 +36,7 @@ def browsers(app: Flask) -> dict[str, FlaskClient]:
 SEEN = {
     "contact": [
         "Anna",
-        "Bo",
+        "Bodil Y",
         "Cia",
         "Huset",
         "Lav en invitation",
@@ -46,9 +46,9 @@ SEEN = {
         "Gem navnet",
         "Forlad",
     ],
-    "member": ["Anna", "Bo", "Huset", "Forlad"],
+    "member": ["Anna", "Bodil Y", "Huset", "Forlad"],
     "waiting": ["Du venter på, at en kontakt siger velkommen", "Forlad"],
-    "here": ["Anna", "Bo", "Huset", "Ja</button>", "Nej tak"],
+    "here": ["Anna", "Bodil Y", "Huset", "Ja</button>", "Nej tak"],
 }
 EVERYTHING = {each for seen in SEEN.values() for each in seen}
 
