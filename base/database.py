@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, MetaData, case, event, update
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, Delete, MetaData, Update, case, event, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -191,3 +191,9 @@ def insert_if_new(session: Session, model: type[Base], values: dict[str, Any]) -
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(model).values(values).on_conflict_do_nothing()
     return sqlite.insert(model).values(values).on_conflict_do_nothing()
+
+
+def changed(session: Session, statement: Update | Delete) -> int:
+    """Run a statement in the caller's transaction, and return how many rows it changed."""
+    done: Any = session.execute(statement)
+    return int(done.rowcount)

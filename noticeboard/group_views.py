@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template
 
-from base.clock import KOLDING
+from base.clock import day_of
 from base.database import db
 from base.web import allow, now
 from catalogue.group_queries import list_group_places
@@ -36,6 +36,6 @@ def show(group_id: int) -> str:
         makes_contact=keeps or (allows(Act.MAKE_CONTACT, held) and not contacts),
         here=actor.venues if allows(Act.APPROVE_GROUP, held) else frozenset(),
         my_id=actor.subject_id, my_state=actor.groups.get(group_id),
-        invited_until=invited_until and invited_until.astimezone(KOLDING).date(),
+        invited_until=invited_until and day_of(invited_until),
         name_form=GroupNameForm(formdata=None, name=group.name),
     )  # fmt: skip

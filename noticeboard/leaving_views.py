@@ -8,12 +8,12 @@ from contextlib import suppress
 from flask import Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from base.clock import day_of
 from base.database import db
 from base.publicpages import public_page
 from base.web import allow, anyone, now
 from noticeboard.mine_forms import DeleteForm
 from noticeboard.mine_queries import export, list_ahead_by_room
-from noticeboard.mine_views import day_of
 from noticeboard.mine_views import pages as pages
 from noticeboard.own_export import as_text, as_values
 from people.access_views import get_signed_in, let_out, may

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from base.clock import KOLDING
+from base.clock import KOLDING, day_of
 from base.danish import clock, date_short
 from base.database import db, writing
 from base.forms import Form, Press
@@ -123,11 +123,6 @@ def _page(failed: Form | None = None, status: int = 422) -> Answer:
         acts_for_you=ACTS_FOR_YOU, group_notes=GROUP_NOTES, most_acts=MOST_ACTS, day_of=day_of, moment_words=moment_words,
     )  # fmt: skip
     return page, status if failed else 200
-
-
-def day_of(moment: dt.datetime) -> dt.date:
-    """Return the day of an instant in Kolding."""
-    return moment.astimezone(KOLDING).date()
 
 
 def moment_words(moment: dt.datetime) -> str:

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
+from base.database import changed
 from notices.models import Notice
 from notices.waiting_queries import outbox
 from people.own_wording import WAYS
@@ -67,5 +67,4 @@ def _forget_codes(session: Session, now: dt.datetime) -> int:
 
 
 def _forget(session: Session, which: ColumnElement[bool]) -> int:
-    gone: CursorResult[tuple[()]] = session.execute(delete(Notice).where(which))  # type: ignore[assignment]
-    return gone.rowcount
+    return changed(session, delete(Notice).where(which))

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete, update
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
-from base.database import insert_if_new
+from base.database import changed, insert_if_new
 from notices.models import Notice
 from notices.outbox import CARRIED
 from notices.waiting_queries import outbox
@@ -49,12 +48,8 @@ def enqueue(
 
 def note_told(session: Session, notice_id: str, way: NoticeWay, now: dt.datetime) -> bool:
     """Note that a notice was told, and wipe what it said and where it went; False where that was noted before."""
-    told: CursorResult[tuple[()]] = session.execute(  # type: ignore[assignment]
-        update(Notice)
-        .where(Notice.id == notice_id, Notice.told_at.is_(None))
-        .values(told_at=now, way=way, details={}, address=None)
-    )
-    return bool(told.rowcount)
+    still = update(Notice).where(Notice.id == notice_id, Notice.told_at.is_(None))
+    return bool(changed(session, still.values(told_at=now, way=way, details={}, address=None)))
 
 
 def drop(session: Session, notice_id: str) -> None:

@@ -22,7 +22,10 @@ from people.registry import Registry
 from people.sign_in_commands import end_sign_in, keep_sign_in, start_sign_in
 from people.sign_in_queries import SignedIn, find_signed_in, registry
 from people.stays import LIMITS, SEEN_EVERY
-from people.terms import Stay
+from people.terms import StaffRole, Stay
+
+# What is typed to prove who one is goes back into no page.
+_NEVER_BACK = frozenset({"csrf_token", "password", "new_password", "pin", "pin_again", "code", "text"})
 
 
 class Visitor(flask_login.UserMixin):  # type: ignore[misc]
@@ -48,8 +51,9 @@ def start_access(app: Flask) -> None:
     login.session_protection = None
     login.user_loader(_load)
     app.jinja_env.globals.update(
-        signed_in=signed_in, phone_shown=phone_shown, may_now=lambda act: allows(Act(act), standings(actor()))
-    )
+        signed_in=signed_in, first_page=first_page, phone_shown=phone_shown,
+        may_now=lambda act: allows(Act(act), standings(actor())),
+    )  # fmt: skip
 
 
 def _load(token: str) -> Visitor | None:
@@ -145,6 +149,11 @@ def let_in(token: str, stay: Stay) -> None:
     session["_fresh"] = True
 
 
+def first_page(role: StaffRole) -> str:
+    """Return where staff begin."""
+    return url_for("audit.log" if role is StaffRole.REVISOR else "staff_front.front")
+
+
 def let_out() -> None:
     """Take the cookie's session from this browser."""
     session.clear()
@@ -158,6 +167,3 @@ def _ask_who() -> Response | None:
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_BACK]
     page = render_template("people/signed_out.html", typed=typed, action=request.path)
     return Response(page, 403, content_type="text/html; charset=utf-8")
-
-
-_NEVER_BACK = frozenset({"csrf_token", "password", "new_password", "pin", "pin_again", "code", "text"})

@@ -60,6 +60,12 @@ def take_back(session: Session, tried: Sequence[Tried], now: dt.datetime) -> Non
     )
 
 
+def settle(session: Session, tried: Sequence[Tried], now: dt.datetime) -> None:
+    """Forget all tries of the first, in the caller's transaction, and take one of each other back: it was right."""
+    forget_attempts(session, *tried[0][:2])
+    take_back(session, tried[1:], now)
+
+
 def forget_attempts(session: Session, purpose: str, text: str) -> None:
     """Forget all tries of something, in the caller's transaction: it was right, or staff unlocked it."""
     session.execute(delete(Attempt).where(Attempt.key == attempt_key(purpose, text)))

@@ -10,9 +10,9 @@ import datetime as dt
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from people.attempt_commands import forget_attempts, take_back
+from people.attempt_commands import forget_attempts
 from people.card_queries import FoundCard, card_digest, find_card
-from people.card_rules import CARD, tries_of_card
+from people.card_rules import CARD
 from people.codes import new_card_code
 from people.person_models import Person
 from people.sign_in_commands import end_all_sign_ins
@@ -48,12 +48,6 @@ def unlock_card(session: Session, person_id: str) -> bool:
         return False
     forget_attempts(session, CARD, code_digest)
     return True
-
-
-def settle_tries(session: Session, code_digest: str, address: str, now: dt.datetime) -> None:
-    """Forget what was counted when a card was tried: it was right."""
-    forget_attempts(session, CARD, code_digest)
-    take_back(session, tries_of_card(code_digest, address)[1:], now)
 
 
 def use_card(session: Session, card: FoundCard) -> bool:

@@ -12,8 +12,8 @@ from base.database import db, writing
 from base.ways_back import way_back
 from base.web import allow, anyone, now
 from people.access_views import begin_sign_in, let_in
-from people.attempt_commands import count_attempt
-from people.card_commands import choose_pin, settle_tries, use_card
+from people.attempt_commands import count_attempt, settle
+from people.card_commands import choose_pin, use_card
 from people.card_forms import CardForm, PinForm
 from people.card_queries import FoundCard, card_digest, find_card, hash_pin, is_right_pin
 from people.card_rules import CHOOSING_LASTS, tries_of_card
@@ -64,7 +64,7 @@ def _enter(card: FoundCard, stay: Stay) -> Response | None:
     with writing() as rows:
         if not use_card(rows, card):
             return None
-        settle_tries(rows, card.code_digest, request.remote_addr or "", now())
+        settle(rows, tries_of_card(card.code_digest, request.remote_addr or ""), now())
         token = begin_sign_in(rows, card.person_id, stay)
     return _onward(token, stay, request.args.get("next"))
 
@@ -72,7 +72,7 @@ def _enter(card: FoundCard, stay: Stay) -> Response | None:
 def _begin_choosing(card: FoundCard, stay: Stay) -> Response:
     moment = now()
     with writing() as rows:
-        settle_tries(rows, card.code_digest, request.remote_addr or "", moment)
+        settle(rows, tries_of_card(card.code_digest, request.remote_addr or ""), moment)
     session["card"] = {
         "digest": card.code_digest, "stay": stay, "next": way_back(request.args.get("next")) or "",
         "until": (moment + CHOOSING_LASTS).timestamp(),

@@ -54,11 +54,6 @@ def read_one_time_code(text: str) -> str | None:
     return code if _ONE_TIME_CODE.fullmatch(code) else None
 
 
-def new_list_code() -> str:
-    """Make one of the `LIST_LENGTH` codes of a printed list; it is shown and read as a card's is."""
-    return new_card_code()
-
-
 def read_pin(text: str) -> str | None:
     """Read a PIN of exactly four digits; None for anything else."""
     pin = western_digits(text).strip()

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from base.database import db, writing
 from base.web import allow, now
 from people.access_views import get_signed_in, may
+from people.attempt_commands import settle
 from people.code_problems import CODE_ADVICE, CodeProblem
 from people.code_request_views import CLOSED, can_be_sent, count_request, send, wait_page
 from people.contact_commands import change_contact
@@ -18,7 +19,7 @@ from people.person_models import Person
 from people.sent_code_commands import use_code
 from people.sent_code_queries import Sent, code_problem, find_sent_code, sent_of
 from people.sign_in_queries import registry
-from people.start_commands import settle
+from people.start_commands import tried
 from people.start_forms import CodeForm
 
 pages = Blueprint("contact", __name__)
@@ -81,6 +82,6 @@ def _change(sent_code_id: str, code: str, person_id: str) -> CodeProblem | None:
         sent = use_code(rows, sent_code_id, code, moment, person_id)
         if not isinstance(sent, Sent):
             return sent
-        settle(rows, sent.point, request.remote_addr or "", moment)
+        settle(rows, tried(sent.point, request.remote_addr or ""), moment)
         change_contact(rows, person_id, sign_in_id, sent, moment)
     return None

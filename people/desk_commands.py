@@ -7,7 +7,7 @@ import datetime as dt
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from base.clock import KOLDING
+from base.clock import day_of
 from base.database import insert_if_new
 from people.audit_commands import note
 from people.card_commands import make_card, unlock_card, void_card
@@ -27,7 +27,7 @@ def add_person(session: Session, actor: Actor, name: str, once: str, now: dt.dat
     """
     key = current_app.config["SECRET_KEY"]
     person_id = keyed_digest(key, f"new person {actor.person_id}", f"{once} {name}")[:32]
-    values = {"id": person_id, "name": name, "seen_on": now.astimezone(KOLDING).date(), "created_at": now}
+    values = {"id": person_id, "name": name, "seen_on": day_of(now), "created_at": now}
     if session.scalars(insert_if_new(session, Person, values).returning(Person.id)).all():
         note(session, actor, AuditAction.PERSON_MADE, AuditKind.PERSON, now, for_id=person_id)
     return person_id

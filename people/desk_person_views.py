@@ -9,7 +9,7 @@ from flask import abort, make_response, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from base.clock import KOLDING
+from base.clock import KOLDING, day_of
 from base.danish import clock, date_long
 from base.database import db, writing
 from base.forms import Form, Press
@@ -123,7 +123,7 @@ def card_words(at_desk: AtDesk) -> list[str]:
     card = at_desk.card
     if card is None:
         return ["Har ikke noget kort."]
-    said = [f"Har kort siden {date_long(card.created_at.astimezone(KOLDING).date())}."]
+    said = [f"Har kort siden {date_long(day_of(card.created_at))}."]
     if not card.is_used:
         said.append("Det er ikke brugt endnu.")
     if card.locked_until:

@@ -12,7 +12,7 @@ from base.database import db, writing
 from base.forms import Form, Press
 from base.web import allow, now, site_url
 from people.access_views import get_signed_in, may
-from people.attempt_commands import count_attempt, forget_attempts, take_back
+from people.attempt_commands import count_attempt, settle
 from people.card_sheet import card_sheet
 from people.code_request_views import wait_page
 from people.codes import new_id
@@ -73,8 +73,7 @@ def find() -> Response:
         return desk_page(422, form)
     page = render_template("people/desk_found.html", found=found, named=named, by_number=isinstance(form.found_by, ContactPoint))
     with writing() as rows:
-        forget_attempts(rows, *tried[0][:2])
-        take_back(rows, tried[1:], moment)
+        settle(rows, tried, moment)
     return make_response(page, 200)
 
 

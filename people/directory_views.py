@@ -14,7 +14,7 @@ from base.forms import Press
 from base.settings import Directory
 from base.ways_back import way_back
 from base.web import allow, anyone, now, site_url
-from people.access_views import begin_sign_in, let_in
+from people.access_views import begin_sign_in, first_page, let_in
 from people.directory_commands import Barred, Entered, enter_by_directory
 from people.directory_queries import (
     NotAnsweringError,
@@ -25,7 +25,6 @@ from people.directory_queries import (
     start_directory,
     was_begun_here,
 )
-from people.staff_in_views import first_page
 from people.terms import Stay
 
 pages = Blueprint("directory", __name__)

@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 from base.database import writing
 from base.web import now
 from people.access_views import begin_sign_in, let_in
+from people.attempt_commands import settle
 from people.code_problems import CodeProblem
 from people.sent_code_commands import finish_choosing
 from people.sent_code_queries import Sent
-from people.start_commands import choose_person, find_or_make, settle
+from people.start_commands import choose_person, find_or_make, tried
 from people.terms import Stay
 
 
@@ -25,7 +26,7 @@ def enter(use: Callable[[Session], Sent | CodeProblem], stay: Stay) -> Response 
         sent = use(rows)
         if not isinstance(sent, Sent):
             return sent
-        settle(rows, sent.point, request.remote_addr or "", moment)
+        settle(rows, tried(sent.point, request.remote_addr or ""), moment)
         person_id = find_or_make(rows, sent, moment)
         token = begin_sign_in(rows, person_id, stay) if person_id else None
     if token is None:

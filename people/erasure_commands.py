@@ -6,15 +6,14 @@ import datetime as dt
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from base.clock import KOLDING
-from base.database import touch_public, writing
+from base.clock import day_of
+from base.database import writing
 from base.scrub import scrub
 from people.erased_list import note_erased
 from people.erasure_queries import is_still_needed
-from people.group_models import Group, Membership
 from people.person_models import Person
 from people.sign_in_commands import end_all_sign_ins
 from people.sign_in_queries import registry
@@ -55,13 +54,13 @@ def list_as_erased(session: Session, person_id: str, now: dt.datetime) -> None:
     after the line leaves a person who is on the list, and they are erased when the app starts, as they asked.
     """
     session.flush()
-    note_erased(erased_list(), person_id, now.astimezone(KOLDING).date())
+    note_erased(erased_list(), person_id, day_of(now))
 
 
 def erase_rows(session: Session, person_id: str, now: dt.datetime) -> None:
     """Free what lies ahead of a person, then take every row of theirs, in the caller's transaction, which has locked the person.
 
-    Foreign keys take what hangs on the person; a group in which nobody is left goes too.
+    Foreign keys take what hangs on the person.
     """
     rooms = registry().personal_rows
     for rows in rooms:
@@ -69,13 +68,11 @@ def erase_rows(session: Session, person_id: str, now: dt.datetime) -> None:
     for rows in rooms:
         rows.erase(session, person_id)
     session.flush()
-    group_ids = list(session.scalars(select(Membership.group_id).where(Membership.person_id == person_id)))
     _erase_codes(session, person_id)
     end_all_sign_ins(session, person_id)
     # Only a restored backup still has these: they were past their days when the person was erased.
     session.execute(delete(AuditEntry).where(AuditEntry.actor_id == person_id))
     session.execute(delete(Person).where(Person.id == person_id))
-    _erase_empty(session, group_ids)
 
 
 def _erase_codes(session: Session, person_id: str) -> None:
@@ -83,9 +80,3 @@ def _erase_codes(session: Session, person_id: str) -> None:
     person = session.execute(select(Person.phone, Person.email).where(Person.id == person_id)).one()
     to_number, to_address = SentCode.phone == (person.phone or ""), SentCode.email == (person.email or "")
     session.execute(delete(SentCode).where(SentCode.purpose == CodePurpose.START, or_(to_number, to_address)))
-
-
-def _erase_empty(session: Session, group_ids: list[int]) -> None:
-    empty = ~exists().where(Membership.group_id == Group.id)
-    if session.execute(delete(Group).where(Group.id.in_(group_ids), empty).returning(Group.id)).all():
-        touch_public(session)

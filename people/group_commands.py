@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from enum import Enum, auto
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from base.database import insert_if_new, touch_public
+from base.database import changed, insert_if_new, touch_public
 from people.audit_commands import note
 from people.codes import digest, new_token
 from people.group_models import Group, Invitation, Membership
@@ -136,9 +136,7 @@ def leave_all(session: Session, person_id: str) -> None:
 
 def forget_invitations(session: Session, now: dt.datetime) -> int:
     """Erase the invitations that have run out, and return how many."""
-    gone = session.scalar(select(func.count()).select_from(Invitation).where(Invitation.expires_at <= now)) or 0
-    session.execute(delete(Invitation).where(Invitation.expires_at <= now))
-    return gone
+    return changed(session, delete(Invitation).where(Invitation.expires_at <= now))
 
 
 def note_help(session: Session, actor: Actor, group_id: int, now: dt.datetime) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from base.clock import KOLDING
+from base.clock import day_of
 from base.database import db, writing
 from base.forms import Press
 from base.web import allow, now, site_url
@@ -48,7 +48,7 @@ def invite(group_id: int) -> Answer:
         token = make_invitation(session, group_id, moment)
         note_help(session, get_signed_in().actor, group_id, moment)
     link = site_url().rstrip("/") + url_for("groups.invitation", token=token or abort(404))
-    last_day = (moment + INVITATION_LIVES).astimezone(KOLDING).date()
+    last_day = day_of(moment + INVITATION_LIVES)
     return render_template("people/group_invitation.html", group_id=group_id, link=link, last_day=last_day), 200
 
 

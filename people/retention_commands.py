@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, Delete, Update, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from base.clock import KOLDING
-from base.database import writing
+from base.clock import day_of
+from base.database import changed, writing
 from base.scrub import scrub
 from people.erasure_commands import erase_rows, list_as_erased
 from people.erasure_queries import has_something_ahead, is_still_needed
@@ -56,34 +56,34 @@ def _forget_all(retention: Retention, now: dt.datetime) -> int:
 
 
 def _forget_attempts(session: Session, now: dt.datetime) -> int:
-    return _count(session, delete(Attempt).where(Attempt.forget_at <= now))
+    return changed(session, delete(Attempt).where(Attempt.forget_at <= now))
 
 
 def _forget_codes(session: Session, now: dt.datetime) -> int:
-    return _count(session, delete(SentCode).where(SentCode.expires_at <= now - dt.timedelta(days=CODE_DAYS)))
+    return changed(session, delete(SentCode).where(SentCode.expires_at <= now - dt.timedelta(days=CODE_DAYS)))
 
 
 def _forget_sign_ins(session: Session, now: dt.datetime) -> int:
     idle = (and_(SignIn.stay == stay, SignIn.seen_at <= now - limits.idle) for stay, limits in LIMITS.items())
-    return _count(session, delete(SignIn).where(or_(SignIn.expires_at <= now, *idle)))
+    return changed(session, delete(SignIn).where(or_(SignIn.expires_at <= now, *idle)))
 
 
 def _forget_cards(session: Session, now: dt.datetime) -> int:
     long_ago = now - dt.timedelta(days=UNUSED_CARD_DAYS)
-    return _count(session, delete(Card).where(Card.pin_hash.is_(None), Card.created_at <= long_ago))
+    return changed(session, delete(Card).where(Card.pin_hash.is_(None), Card.created_at <= long_ago))
 
 
 def _forget_staff_links(session: Session, now: dt.datetime) -> int:
-    return _count(session, delete(StaffLink).where(StaffLink.expires_at <= now))
+    return changed(session, delete(StaffLink).where(StaffLink.expires_at <= now))
 
 
 def _forget_acted_for(session: Session, now: dt.datetime) -> int:
     long_ago = AuditEntry.at <= now - dt.timedelta(days=ACTED_FOR_DAYS)
-    return _count(session, update(AuditEntry).where(long_ago, AuditEntry.for_id.is_not(None)).values(for_id=None))
+    return changed(session, update(AuditEntry).where(long_ago, AuditEntry.for_id.is_not(None)).values(for_id=None))
 
 
 def _forget_audit(session: Session, now: dt.datetime) -> int:
-    return _count(session, delete(AuditEntry).where(AuditEntry.at <= now - dt.timedelta(days=AUDIT_DAYS)))
+    return changed(session, delete(AuditEntry).where(AuditEntry.at <= now - dt.timedelta(days=AUDIT_DAYS)))
 
 
 def _forget_ended_staff(session: Session, now: dt.datetime) -> int:
@@ -95,7 +95,7 @@ def _forget_ended_staff(session: Session, now: dt.datetime) -> int:
 
 
 def _forget_persons(session: Session, now: dt.datetime) -> int:
-    day = now.astimezone(KOLDING).date() - dt.timedelta(days=PERSON_DAYS)
+    day = day_of(now) - dt.timedelta(days=PERSON_DAYS)
     unseen = and_(Person.seen_on <= day, ~exists().where(StaffAccount.person_id == Person.id))
     due = [person_id for person_id in _list_ids(session, unseen) if not has_something_ahead(session, person_id, now)]
     return _erase_some(session, due, now)
@@ -111,11 +111,6 @@ def _erase_some(session: Session, person_ids: list[str], now: dt.datetime) -> in
         erase_rows(session, person_id, now)
         list_as_erased(session, person_id, now)
     return len(some)
-
-
-def _count(session: Session, statement: Delete | Update) -> int:
-    count: int = session.connection().execute(statement).rowcount
-    return count
 
 
 OWN = (

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 import pyotp
 import segno
 
-from people.codes import LIST_LENGTH, keyed_digest, new_list_code
+from people.codes import LIST_LENGTH, keyed_digest, new_card_code
 
 STEP_SECONDS = 30
 # Clocks may be a step apart (RFC 6238, section 5.2).
@@ -74,5 +74,5 @@ def list_code_digest(key: str, code: str) -> str:
 
 def new_list(key: str) -> Mapping[str, str]:
     """Make the codes of a new list: from each code to the digest that is stored."""
-    codes = [new_list_code() for _ in range(LIST_LENGTH)]
+    codes = [new_card_code() for _ in range(LIST_LENGTH)]
     return {code: list_code_digest(key, code) for code in codes}

@@ -7,9 +7,9 @@ import hmac
 
 from flask import current_app
 from sqlalchemy import ColumnElement, delete, update
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
+from base.database import changed
 from base.web import site_url
 from people.code_problems import LIVES, MOST_TRIES, CodeProblem
 from people.codes import digest, keyed_digest, new_id, new_one_time_code, new_token
@@ -87,13 +87,11 @@ def use_link(session: Session, token: str, now: dt.datetime) -> Sent | CodeProbl
 def finish_choosing(session: Session, sent_code_id: str, now: dt.datetime) -> Sent | None:
     """Take away a code that was used, so that nobody chooses by it again; None where there is none, or it is too long ago."""
     sent = find_proven(session, sent_code_id, now)
-    gone: CursorResult[tuple[()]] = session.execute(delete(SentCode).where(SentCode.id == sent_code_id))  # type: ignore[assignment]
-    return sent if gone.rowcount else None
+    return sent if changed(session, delete(SentCode).where(SentCode.id == sent_code_id)) else None
 
 
 def _changed(session: Session, *where: ColumnElement[bool], **values: object) -> bool:
-    done: CursorResult[tuple[()]] = session.execute(update(SentCode).where(*where).values(**values))  # type: ignore[assignment]
-    return bool(done.rowcount)
+    return bool(changed(session, update(SentCode).where(*where).values(**values)))
 
 
 def _code_digest(sent_code_id: str, code: str) -> str:

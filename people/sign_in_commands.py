@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from base.clock import KOLDING
+from base.clock import day_of
 from people.codes import digest, new_id, new_token
 from people.person_models import Person
 from people.stays import HELP_LASTS, LIMITS
@@ -36,7 +36,7 @@ def keep_sign_in(session: Session, sign_in_id: str, person_id: str, now: dt.date
 
 def note_seen(session: Session, person_id: str, now: dt.datetime) -> None:
     """Note the day a person was last here, which puts their erasure off."""
-    today = now.astimezone(KOLDING).date()
+    today = day_of(now)
     session.execute(update(Person).where(Person.id == person_id, Person.seen_on != today).values(seen_on=today))
 
 

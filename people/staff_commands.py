@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
-from base.clock import KOLDING
+from base.clock import day_of
 from base.database import insert_if_new
 from people.audit_commands import note
 from people.codes import digest, new_id, new_token
@@ -28,7 +28,7 @@ def add_staff(session: Session, actor: Actor | None, name: str, email: str, post
     """
     person_id = new_id()
     with session.begin_nested() as attempt:
-        today = now.astimezone(KOLDING).date()
+        today = day_of(now)
         session.add(Person(id=person_id, name=name, seen_on=today, created_at=now))
         session.flush()
         values = {"person_id": person_id, "role": post.role, "email": email, "totp_step": 0, "created_at": now}

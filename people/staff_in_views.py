@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from base.database import db, writing
 from base.ways_back import way_back
 from base.web import allow, anyone, now
-from people.access_views import begin_sign_in, let_in
-from people.attempt_commands import Tried, count_attempt, forget_attempts, take_back
+from people.access_views import begin_sign_in, first_page, let_in
+from people.attempt_commands import Tried, count_attempt, settle
 from people.audit_commands import note
 from people.permissions import Actor
 from people.staff_in_commands import PASSWORD_PURPOSE, use_proof
 from people.staff_in_forms import SignInForm
 from people.staff_in_queries import find_proof
 from people.staff_proofs import Proof
-from people.terms import AuditAction, AuditKind, StaffRole, Stay
+from people.terms import AuditAction, AuditKind, Stay
 from people.waits import ADDRESS, PASSWORD, wait_words
 
 pages = Blueprint("staff_in", __name__)
@@ -53,15 +53,9 @@ def _use(proof: Proof, tried: list[Tried]) -> str | None:
     with writing() as rows:
         if not use_proof(rows, proof):
             return None
-        forget_attempts(rows, *tried[0][:2])
-        take_back(rows, tried[1:], moment)
+        settle(rows, tried, moment)
         note(rows, Actor(proof.person_id, proof.role), AuditAction.SIGNED_IN, AuditKind.STAFF, moment)
         return begin_sign_in(rows, proof.person_id, Stay.STAFF)
-
-
-def first_page(role: StaffRole) -> str:
-    """Return where staff begin."""
-    return url_for("audit.log" if role is StaffRole.REVISOR else "staff_front.front")
 
 
 def _sign_in_page(form: SignInForm, status: int, problem: str | None = None) -> Response:

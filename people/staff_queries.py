@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from base.clock import KOLDING
+from base.clock import day_of
 from base.danish import sort_key
 from people.person_models import Person
 from people.registry import Workplace
@@ -36,7 +36,7 @@ class StaffMember:
     @property
     def ended_on(self) -> dt.date | None:
         """Return the day in Kolding on which the account ended."""
-        return self.ended_at.astimezone(KOLDING).date() if self.ended_at else None
+        return day_of(self.ended_at) if self.ended_at else None
 
 
 def list_staff(session: Session) -> list[StaffMember]:

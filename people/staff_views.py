@@ -74,9 +74,8 @@ def _open_again(member: StaffMember, post: Post) -> Response:
 def end(person_id: str) -> Response:
     """Let somebody in no more."""
     member = _member(person_id)
-    form = Press()
-    if not form.validate():
-        return _page(member, _unchanged(member), 422, form)
+    if again := _asked_again(member):
+        return again
     actor = get_signed_in().actor
     with writing() as rows:
         refusal = end_staff(rows, actor, person_id, now())
@@ -88,13 +87,17 @@ def end(person_id: str) -> Response:
 def link(person_id: str) -> Response:
     """Make a new link, with which somebody chooses password and second factor anew; it is shown this once."""
     member = _member(person_id)
-    form = Press()
-    if not form.validate():
-        return _page(member, _unchanged(member), 422, form)
+    if again := _asked_again(member):
+        return again
     actor = get_signed_in().actor
     with writing() as rows:
         token = make_staff_link(rows, actor, person_id, now())
     return _link_page(member.name, token) if token else _refused(member, Refusal.ENDED)
+
+
+def _asked_again(member: StaffMember) -> Response | None:
+    form = Press()
+    return None if form.validate() else _page(member, _unchanged(member), 422, form)
 
 
 def _member(person_id: str) -> StaffMember:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from base.clock import KOLDING
-from people.attempt_commands import Tried, forget_attempts, take_back
+from base.clock import day_of
+from people.attempt_commands import Tried
 from people.codes import new_id
 from people.contact_points import ContactKind, ContactPoint
 from people.person_models import Person
@@ -23,12 +23,6 @@ ASKED = "code"
 def tried(point: ContactPoint, address: str) -> Sequence[Tried]:
     """Return what asking for a code is counted against: where it goes, and the address that it is asked from."""
     return [(ASKED, point.address, CODE_REQUEST), ("address", address, ADDRESS)]
-
-
-def settle(session: Session, point: ContactPoint, address: str, now: dt.datetime) -> None:
-    """Forget what was counted when the code was asked for, in the caller's transaction: it was right."""
-    forget_attempts(session, ASKED, point.address)
-    take_back(session, [("address", address, ADDRESS)], now)
 
 
 def find_or_make(session: Session, sent: Sent, now: dt.datetime) -> str | None:
@@ -49,7 +43,7 @@ def make_reached(session: Session, sent: Sent, now: dt.datetime) -> str:
         id=new_id(), name=sent.name, notice_way=way_to(sent.point),
         phone=sent.point.address if sent.point.kind is ContactKind.phone else None,
         email=sent.point.address if sent.point.kind is ContactKind.email else None,
-        seen_on=now.astimezone(KOLDING).date(), created_at=now,
+        seen_on=day_of(now), created_at=now,
     )  # fmt: skip
     session.add(person)
     session.flush()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from base.clock import KOLDING
+from base.clock import day_of
 from base.database import db, touch_public, writing
 from catalogue.importing.import_report import Imported, State
 from catalogue.importing.merged_offers import merge_offers
@@ -73,7 +73,7 @@ def import_programme(
 
 
 def _monday(now: dt.datetime) -> dt.date:
-    today = now.astimezone(KOLDING).date()
+    today = day_of(now)
     return today - dt.timedelta(days=today.weekday())
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from base.clock import KOLDING
+from base.clock import day_of
 from base.database import Model
 from catalogue.importing.offer import Offer
 from catalogue.importing.paired_rules import pair_rules
@@ -135,7 +135,7 @@ def _drop_stranded_exceptions(session: Session, rules: Mapping[int, Rule]) -> No
 
 
 def _values(offer: Offer, setting: Setting) -> dict[str, Any]:
-    review_on = setting.now.astimezone(KOLDING).date() + dt.timedelta(days=REVIEW_AFTER_DAYS)
+    review_on = day_of(setting.now) + dt.timedelta(days=REVIEW_AFTER_DAYS)
     return {
         "slug": offer.slug, "title": offer.title, "sort_key": offer.sort_key,
         "description": offer.description, "form": offer.form, "undated": not offer.rules,

@@ -11,13 +11,13 @@ import pytest
 from flask import Flask
 
 from base.database import db, writing
-from people.attempt_commands import count_attempt
+from people.attempt_commands import count_attempt, settle
 from people.contact_points import read_contact_point
 from people.person_models import Person
 from people.sent_code_commands import send_code, use_code, use_link
 from people.sent_code_queries import Sent, find_sent_code
 from people.sign_in_queries import registry
-from people.start_commands import find_or_make, settle, tried
+from people.start_commands import find_or_make, tried
 from people.way_in_models import SentCode, SignIn
 from tests.conftest import Clock
 from tests.notices.making import make_trial
@@ -130,7 +130,7 @@ def enter_twice(app: Flask, clock: Clock, settles: bool) -> int:
             ready.wait(30)
             with writing() as session:
                 if settles:
-                    settle(session, point, "192.0.2.1", clock())
+                    settle(session, tried(point, "192.0.2.1"), clock())
                 find_or_make(session, Sent(str(number), point, "Anna", ""), clock())
                 if not settles:
                     both_are_made.wait(30)
