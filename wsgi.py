@@ -14,6 +14,7 @@ import catalogue.belonging_commands
 import catalogue.cli
 import catalogue.feeds
 import catalogue.group_views
+import catalogue.keeping.views
 import catalogue.template_views
 import catalogue.views
 import noticeboard.views
@@ -62,7 +63,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     catalogue.template_views.start_templates(app)
     for blueprint in (
         *people.views.BLUEPRINTS, notices.views.pages, *noticeboard.views.BLUEPRINTS,
-        catalogue.views.pages, catalogue.feeds.feeds, catalogue.group_views.pages,
+        catalogue.views.pages, catalogue.feeds.feeds, catalogue.group_views.pages, *catalogue.keeping.views.BLUEPRINTS,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     app.cli.add_command(catalogue.cli.commands)

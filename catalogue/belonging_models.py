@@ -32,6 +32,8 @@ class VenueGroup(PublicModel):
     group_id: Mapped[int] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), primary_key=True)
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id", ondelete="CASCADE"), primary_key=True)
     approved_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    # Since when what the group leads here goes out at once: from the first of its activities that staff said yes to.
+    leads_since: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
     group: Mapped[Group] = relationship(lazy="raise")
     venue: Mapped[Venue] = relationship(lazy="raise")

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from base.columns import UtcDateTime, by_code_point, one_of
@@ -39,7 +39,9 @@ class Activity(PublicModel):
         one_of("led_by", LedBy),
         one_of("status", Status),
         CheckConstraint("title <> ''", name="title_given"),
+        CheckConstraint("replaced_by_id <> id", name="replaced_by_another"),
         Index("ix_activity_undated", "sort_key", "id", sqlite_where=text("undated = 1"), postgresql_where=text("undated")),
+        Index("ix_activity_review_on", "status", "review_on"),
         {"sqlite_autoincrement": True},
     )
 
@@ -67,6 +69,16 @@ class Activity(PublicModel):
     step_free: Mapped[bool] = mapped_column(default=False)
     alcohol_free: Mapped[bool] = mapped_column(default=False)
     review_on: Mapped[dt.date]
+    # Since when the coordinator knows that it will be hidden, because nobody has said that it still runs.
+    review_told_on: Mapped[dt.date | None]
+    # The group that leads it; what it asked a place to say yes to, and what it changed that staff have not seen.
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("group.id", ondelete="SET NULL"), index=True)
+    asked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    group_changed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    published_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, index=True)
+    withdrawn_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, index=True)
+    # Where the address of a withdrawn one leads (design §5).
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id", ondelete="SET NULL"), index=True)
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
@@ -189,6 +201,7 @@ class ScheduleException(PublicModel):
         one_of("change", Change),
         one_of("instead", Instead),
         CheckConstraint("(change = 'moved') = (moved_to IS NOT NULL)", name="moved_has_a_day"),
+        CheckConstraint("(change = 'closed') = (closed_on IS NOT NULL)", name="closed_has_a_day"),
         CheckConstraint("start_minute BETWEEN 0 AND 1439", name="start_within_a_day"),
         CheckConstraint("minutes IS NULL OR (start_minute IS NOT NULL AND minutes BETWEEN 1 AND 20160)",
                         name="end_has_a_start"),
@@ -201,6 +214,9 @@ class ScheduleException(PublicModel):
     start_minute: Mapped[int | None]
     minutes: Mapped[int | None]
     instead: Mapped[str | None] = mapped_column(String(20))
+    # The day on which the place closed for the rest of it, and what stood here before, to be put back.
+    closed_on: Mapped[dt.date | None] = mapped_column(index=True)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     sequence: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 

@@ -75,3 +75,10 @@ class VenueClosingDay(PublicModel):
 
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id", ondelete="CASCADE"), primary_key=True)
     day: Mapped[dt.date] = mapped_column(primary_key=True, index=True)
+
+
+class VenueFormerSlug(PublicModel):
+    """The address of a place that was written down twice, and is now another."""
+
+    slug: Mapped[str] = mapped_column(String(120), primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id", ondelete="CASCADE"), index=True)

@@ -72,6 +72,34 @@ class Instead(StrEnum):
     NEXT_TIME = "next_time"
 
 
+class Ending(StrEnum):
+    """What two places agree on when they make the same (design §5); `FAR` is *forskellig* with nothing more to say."""
+
+    TOGETHER = "together"
+    MOVE = "move"
+    DIFFERENT = "different"
+    FAR = "far"
+    STOP_ONE = "stop_one"
+
+
+class AgreementState(StrEnum):
+    """Where an agreement stands: `VOID` since an edit altered what is the same, `REOPENED` by one of the parties."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
+    VOID = "void"
+    REOPENED = "reopened"
+
+
+class WishKind(StrEnum):
+    """What somebody says of an interest: that they would like it, or that they could stand at the head of it."""
+
+    WANT = "want"
+    CAN_LEAD = "can_lead"
+
+
 FORM_LABELS = {
     Form.ON_THE_SPOT: "Vi mødes på stedet",
     Form.ONLINE: "På nettet",
@@ -99,4 +127,11 @@ INSTEAD_LABELS = {
     Instead.CALL: "I stedet kan du ringe og få en snak.",
     Instead.OTHER_PLACE: "I stedet kan du se, hvad der sker andre steder.",
     Instead.NEXT_TIME: "Vi ses næste gang.",
+}
+ENDING_LABELS = {
+    Ending.TOGETHER: "Gå sammen",
+    Ending.MOVE: "Flyt den ene",
+    Ending.DIFFERENT: "De er forskellige",
+    Ending.FAR: "For langt at rejse",
+    Ending.STOP_ONE: "Lad den ene stoppe",
 }

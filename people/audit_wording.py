@@ -22,6 +22,18 @@ action_words: Mapping[AuditAction, str] = {
     AuditAction.STAFF_MOVED: "ændrede rolle eller steder",
     AuditAction.STAFF_ENDED: "stoppede en adgang",
     AuditAction.STAFF_LINK_MADE: "lavede et link til personale",
+    AuditAction.ACTIVITY_PUBLISHED: "udgav en aktivitet",
+    AuditAction.ACTIVITY_CHANGED: "ændrede en aktivitet",
+    AuditAction.ACTIVITY_WITHDRAWN: "stoppede en aktivitet",
+    AuditAction.ACTIVITY_REVIEWED: "sagde, at en aktivitet stadig kører",
+    AuditAction.TIME_CHANGED: "aflyste eller flyttede en gang",
+    AuditAction.PLACE_CLOSED: "lukkede for i dag eller åbnede igen",
+    AuditAction.PLACE_CHANGED: "ændrede et sted",
+    AuditAction.PLACES_MERGED: "lagde to steder sammen",
+    AuditAction.INTEREST_CHANGED: "ændrede ordlisten",
+    AuditAction.PROGRAMME_IMPORTED: "indlæste en liste",
+    AuditAction.AGREEMENT_PROPOSED: "foreslog en aftale",
+    AuditAction.AGREEMENT_ANSWERED: "svarede på en aftale",
 }
 kind_words: Mapping[AuditKind, str] = {
     AuditKind.PERSON: "person",
@@ -29,4 +41,9 @@ kind_words: Mapping[AuditKind, str] = {
     AuditKind.GROUP: "gruppe",
     AuditKind.STAFF: "personale",
     AuditKind.NOTICE: "besked",
+    AuditKind.ACTIVITY: "aktivitet",
+    AuditKind.PLACE: "sted",
+    AuditKind.INTEREST: "interesse",
+    AuditKind.AGREEMENT: "aftale",
+    AuditKind.PROGRAMME: "liste",
 }

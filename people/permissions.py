@@ -48,6 +48,16 @@ class Act(StrEnum):
     TELL = "tell"
     KEEP_STAFF = "keep_staff"
     READ_AUDIT = "read_audit"
+    SEE_CATALOGUE = "see_catalogue"
+    KEEP_ACTIVITIES = "keep_activities"
+    LEAD_ACTIVITIES = "lead_activities"
+    KEEP_PLACE = "keep_place"
+    KEEP_PLACES = "keep_places"
+    KEEP_INTERESTS = "keep_interests"
+    IMPORT_PROGRAMME = "import_programme"
+    SEE_AGREEMENT = "see_agreement"
+    ANSWER_AGREEMENT = "answer_agreement"
+    SEE_QUARTER = "see_quarter"
 
 
 IN_GROUP = frozenset({Standing.WAITING, Standing.MEMBER, Standing.CONTACT})
@@ -76,6 +86,18 @@ TABLE: Mapping[Act, frozenset[Standing]] = {
     # All places.
     Act.KEEP_STAFF: frozenset({Standing.COORDINATOR}),
     Act.READ_AUDIT: frozenset({Standing.REVISOR}),
+    # The catalogue. What stands in it is public; who leads an activity keeps it with the same forms as staff.
+    Act.SEE_CATALOGUE: AT_DESK,
+    Act.KEEP_ACTIVITIES: frozenset({Standing.STAFF_HERE, Standing.COORDINATOR, Standing.CONTACT}),
+    Act.LEAD_ACTIVITIES: frozenset({Standing.CONTACT}),
+    Act.KEEP_PLACE: frozenset({Standing.STAFF_HERE, Standing.COORDINATOR}),
+    Act.KEEP_PLACES: frozenset({Standing.COORDINATOR}),
+    Act.KEEP_INTERESTS: AT_DESK,
+    Act.IMPORT_PROGRAMME: AT_DESK,
+    # A place answers for itself, and so does a group; a coordinator looks on.
+    Act.SEE_AGREEMENT: frozenset({Standing.STAFF, Standing.COORDINATOR, Standing.CONTACT}),
+    Act.ANSWER_AGREEMENT: frozenset({Standing.STAFF_HERE, Standing.CONTACT}),
+    Act.SEE_QUARTER: frozenset({Standing.COORDINATOR}),
 }
 
 

@@ -63,6 +63,18 @@ class AuditAction(StrEnum):
     STAFF_MOVED = "staff_moved"
     STAFF_ENDED = "staff_ended"
     STAFF_LINK_MADE = "staff_link_made"
+    ACTIVITY_PUBLISHED = "activity_published"
+    ACTIVITY_CHANGED = "activity_changed"
+    ACTIVITY_WITHDRAWN = "activity_withdrawn"
+    ACTIVITY_REVIEWED = "activity_reviewed"
+    TIME_CHANGED = "time_changed"
+    PLACE_CLOSED = "place_closed"
+    PLACE_CHANGED = "place_changed"
+    PLACES_MERGED = "places_merged"
+    INTEREST_CHANGED = "interest_changed"
+    PROGRAMME_IMPORTED = "programme_imported"
+    AGREEMENT_PROPOSED = "agreement_proposed"
+    AGREEMENT_ANSWERED = "agreement_answered"
 
 
 class AuditKind(StrEnum):
@@ -73,3 +85,8 @@ class AuditKind(StrEnum):
     GROUP = "group"
     STAFF = "staff"
     NOTICE = "notice"
+    ACTIVITY = "activity"
+    PLACE = "place"
+    INTEREST = "interest"
+    AGREEMENT = "agreement"
+    PROGRAMME = "programme"

@@ -1,0 +1,1 @@
+"""What is the same at several places, and what the places agree on."""
