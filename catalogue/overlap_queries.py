@@ -61,12 +61,16 @@ def offering_of(activity: Activity) -> Offering:
     hosts = activity.hosts
     area = hosts[0].venue.area if hosts else None
     return Offering(
-        title=activity.title, description=activity.description, places=frozenset(str(host.venue_id) for host in hosts),
-        area=area.postcode if area else "", interests=tuple(each.interest.slug for each in activity.interests),
+        title=activity.title,
+        description=activity.description,
+        places=frozenset(str(host.venue_id) for host in hosts),
+        area=area.postcode if area else "",
+        interests=tuple(each.interest.slug for each in activity.interests),
         # What nobody chose is left to the words.
         form=Form(activity.form) if activity.form != Form.ON_THE_SPOT else None,
-        kind=Kind(activity.kind) if activity.kind != Kind.ORDINARY else None, rules=tuple(schedule.rule() for schedule in activity.schedules),
-    )  # fmt: skip
+        kind=Kind(activity.kind) if activity.kind != Kind.ORDINARY else None,
+        rules=tuple(schedule.rule() for schedule in activity.schedules),
+    )
 
 
 def read_activities(session: Session, activity_ids: Iterable[int]) -> dict[int, Activity]:
