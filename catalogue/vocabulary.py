@@ -48,7 +48,8 @@ class Interest:
     """Something people do together; `id` is its slug, `group` that of its group.
 
     `every_place` is what all places should have. `synonyms` belong to this interest alone; the words that one of
-    `false_friends` covers in a text say nothing of it.
+    `false_friends` covers in a text say nothing of it. Interests with the same `family` are neighbours: another game,
+    another technique; one without is alone.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Interest:
     every_place: bool
     synonyms: tuple[str, ...]
     false_friends: tuple[str, ...]
+    family: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +111,9 @@ class Vocabulary:
         return frozenset((words | {stem(word) for word in words if len(stem(word)) > 3}) - LITTLE_WORDS)
 
 
-class _Match(NamedTuple):
+class Mention(NamedTuple):
+    """Words of a text that speak of an interest: their place among its folded words, and whether all are form words."""
+
     interest: str
     start: int
     end: int
@@ -129,7 +133,7 @@ def load_vocabulary(path: Path = DEFAULT) -> Vocabulary:
         interests=tuple(
             Interest(
                 id=row["id"], name=row["name"], group=group["id"], every_place=row["every_place"],
-                synonyms=tuple(row["synonyms"]), false_friends=tuple(row["false_friends"]),
+                synonyms=tuple(row["synonyms"]), false_friends=tuple(row["false_friends"]), family=row.get("family", ""),
             )
             for group in groups
             for row in group["interests"]
@@ -155,11 +159,8 @@ def suggest_interests(title: str, description: str, vocabulary: Vocabulary) -> t
     words, or of what every place has, leaves it to the description. Form words suggest nothing, or coffee or a trip
     where nothing else is suggested.
     """
-    titled = _titled(title, vocabulary)
-    described = [
-        match for match in _matches(_words(description, vocabulary), vocabulary)
-        if len(match.words) > 1 or match.words[0] not in EVERYDAY_WORDS
-    ]  # fmt: skip
+    titled, _ = title_mentions(folded_words(title, vocabulary), vocabulary)
+    described = described_mentions(folded_words(description, vocabulary), vocabulary)
     for is_form in (False, True):
         chosen = _strongest(
             [match for match in titled if match.is_form is is_form],
@@ -171,12 +172,59 @@ def suggest_interests(title: str, description: str, vocabulary: Vocabulary) -> t
     return ()
 
 
+def title_mentions(words: Sequence[str], vocabulary: Vocabulary) -> tuple[list[Mention], list[Mention]]:
+    """Return what a title's folded words speak of, and what is only its topic: a *foredrag om strik* is no knitting."""
+    found = find_mentions(words, vocabulary)
+    topics = [at for at, word in enumerate(words[:-1]) if word == "om" and not is_form_word(words[at + 1])]
+    topic = next((at for at in topics if any(each.end <= at for each in found if not each.is_form)), len(words))
+    return [each for each in found if each.start < topic], [each for each in found if each.start >= topic]
+
+
+def described_mentions(words: Sequence[str], vocabulary: Vocabulary) -> list[Mention]:
+    """Return what a description's folded words speak of, in their order, less everyday words that stand alone."""
+    found = find_mentions(words, vocabulary)
+    return [each for each in found if len(each.words) > 1 or each.words[0] not in EVERYDAY_WORDS]
+
+
+def find_mentions(words: Sequence[str], vocabulary: Vocabulary) -> list[Mention]:
+    """Return the interests words speak of, the longest phrase first at each word, less what false friends cover."""
+    bases = [base if base != f"{word}*" else word for word, base in zip(words, _base_forms(words), strict=True)]
+    found: list[Mention] = []
+    covered: set[tuple[int, str]] = set()
+    free_from = 0
+    for start, word in enumerate(words):
+        longest = max(vocabulary.longest.get(word, 0), vocabulary.longest.get(bases[start], 0))
+        for end in range(min(start + longest, len(words)), start, -1):
+            spoken = tuple(words[start:end])
+            for key in (spoken, tuple(bases[start:end])):
+                covered.update(product(range(start, end), vocabulary.false_phrases.get(key, ())))
+                if start >= free_from and key in vocabulary.phrases:
+                    found.append(Mention(vocabulary.phrases[key], start, end, spoken, all(map(says_little, spoken))))
+                    free_from = end
+        if start >= free_from:
+            found.extend(_compound_match(word, start, vocabulary))
+    return [
+        match for match in found
+        if not covered.issuperset(product(range(match.start, match.end), (match.interest,)))
+    ]  # fmt: skip
+
+
+def telling_parts(word: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the parts of a folded word that say more than a form, or the word where none does."""
+    return [part for part in split_compound(word, vocabulary) if not is_form_word(part)] or [word]
+
+
+def folded_words(text: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the folded words of a text in their order, a hyphen that stands for a word written out."""
+    return _cut(spelled_out(text[:MOST_READ], vocabulary.stems))
+
+
 def index_words(text: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the folded words a text is found by, little words left out: each word and its parts, short stems closed.
 
     None is longer than forty letters; what follows in a longer word is not looked for.
     """
-    return frozenset().union(*(_index_forms(word, vocabulary) for word in _words(text, vocabulary)))
+    return frozenset().union(*(_index_forms(word, vocabulary) for word in folded_words(text, vocabulary)))
 
 
 def query_words(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -186,7 +234,7 @@ def query_words(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     than four letters is closed, and one of four that the vocabulary knows: "kor." passes over kortspil, "dans." dansk.
     """
     words = _cut(text[:MOST_READ])
-    telling = [part for word in words if not says_little(word) for part in _telling_parts(word, vocabulary)]
+    telling = [part for word in words if not says_little(word) for part in telling_parts(word, vocabulary)]
     chosen = telling or [word for word in words if word not in LITTLE_WORDS] or words
     return tuple(dict.fromkeys(_query_form(word, vocabulary) for word in chosen))[:MOST_QUERY_WORDS]
 
@@ -213,54 +261,18 @@ def _base_forms(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{stem(word)}*" if len(stem(word)) > 3 else word for word in words)
 
 
-def _words(text: str, vocabulary: Vocabulary) -> list[str]:
-    return _cut(spelled_out(text[:MOST_READ], vocabulary.stems))
-
-
-def _titled(title: str, vocabulary: Vocabulary) -> list[_Match]:
-    """Find what a title speaks of, less the topic of it: a *foredrag om strik* is no knitting."""
-    words = _words(title, vocabulary)
-    matches = _matches(words, vocabulary)
-    topics = [at for at, word in enumerate(words[:-1]) if word == "om" and not is_form_word(words[at + 1])]
-    topic = next((at for at in topics if any(match.end <= at for match in matches if not match.is_form)), len(words))
-    return [match for match in matches if match.start < topic]
-
-
-def _matches(words: Sequence[str], vocabulary: Vocabulary) -> list[_Match]:
-    """Find the interests words speak of, the longest phrase first at each word, less what false friends cover."""
-    bases = [base if base != f"{word}*" else word for word, base in zip(words, _base_forms(words), strict=True)]
-    found: list[_Match] = []
-    covered: set[tuple[int, str]] = set()
-    free_from = 0
-    for start, word in enumerate(words):
-        longest = max(vocabulary.longest.get(word, 0), vocabulary.longest.get(bases[start], 0))
-        for end in range(min(start + longest, len(words)), start, -1):
-            spoken = tuple(words[start:end])
-            for key in (spoken, tuple(bases[start:end])):
-                covered.update(product(range(start, end), vocabulary.false_phrases.get(key, ())))
-                if start >= free_from and key in vocabulary.phrases:
-                    found.append(_Match(vocabulary.phrases[key], start, end, spoken, all(map(says_little, spoken))))
-                    free_from = end
-        if start >= free_from:
-            found.extend(_compound_match(word, start, vocabulary))
-    return [
-        match for match in found
-        if not covered.issuperset(product(range(match.start, match.end), (match.interest,)))
-    ]  # fmt: skip
-
-
-def _compound_match(word: str, start: int, vocabulary: Vocabulary) -> list[_Match]:
+def _compound_match(word: str, start: int, vocabulary: Vocabulary) -> list[Mention]:
     """Find what the last part of a compound that says anything says: a *julebanko* is banko."""
     parts = split_compound(word, vocabulary)
     telling = [part for part in parts if not is_form_word(part)]
     for part in reversed((telling or parts) if len(parts) > 1 else ()):
         interest = vocabulary.phrases.get((part,)) or vocabulary.phrases.get(_base_forms((part,)))
         if interest:
-            return [_Match(interest, start, start + 1, (part,), not telling)]
+            return [Mention(interest, start, start + 1, (part,), not telling)]
     return []
 
 
-def _strongest(titled: list[_Match], described: list[_Match], vocabulary: Vocabulary) -> tuple[str, ...]:
+def _strongest(titled: list[Mention], described: list[Mention], vocabulary: Vocabulary) -> tuple[str, ...]:
     ways = {(match.interest, stem(match.words[0]), match.words[1:]) for match in described}
     told = [interest for interest, *_ in ways]
     specific = any(not vocabulary.by_id[match.interest].every_place for match in titled)
@@ -291,7 +303,3 @@ def _query_form(word: str, vocabulary: Vocabulary) -> str:
     short = stem(word)
     closed = len(short) < 4 or (len(short) == 4 and short in vocabulary.stems)
     return f"{short}." if closed else short
-
-
-def _telling_parts(word: str, vocabulary: Vocabulary) -> list[str]:
-    return [part for part in split_compound(word, vocabulary) if not is_form_word(part)] or [word]

@@ -114,6 +114,14 @@ def says_little(word: str) -> bool:
     return word in LITTLE_WORDS or is_form_word(word)
 
 
+def without_form(word: str) -> str:
+    """Return a folded word less the form word that ends it, whatever begins it: "lektiecafeen" gives "lektie"."""
+    for size in range(len(word) - _SHORTEST_STEM, _SHORTEST_STEM, -1):
+        if is_form_word(word[-size:]):
+            return word[:-size]
+    return word
+
+
 def split_into(word: str, known: Container[str]) -> tuple[str, ...]:
     """Split a compound into two or more known words, the first as long as can be; return () where it is none.
 
