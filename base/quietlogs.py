@@ -33,6 +33,8 @@ def start_quiet_logs(*names: str) -> None:
     """Make the servers' logs quiet, and those of the names given."""
     for name in (*TALKERS, *names):
         logging.getLogger(name).addFilter(QUIET_LINES)
+    # At its lowest level it writes the verifier of a log-in out in full.
+    logging.getLogger("authlib").setLevel(logging.INFO)
 
 
 def quiet(line: str) -> str:

@@ -6,10 +6,11 @@ SQLAlchemy's own loggers stay as they are: they say what is asked only where som
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from flask.testing import FlaskClient
@@ -23,6 +24,14 @@ SHORTEST, SHORTEST_NAME = 6, 4
 _SECRET = re.compile(rf"(?:{'|'.join(SECRET_PATHS)})([^?#]+)")
 
 
+class Line(NamedTuple):
+    """What was written, by which logger, during which test."""
+
+    text: str
+    logger: str
+    test: str
+
+
 class LogWatch(logging.Handler):
     """What was typed, and every line that was written meanwhile."""
 
@@ -30,11 +39,22 @@ class LogWatch(logging.Handler):
         super().__init__(logging.NOTSET)
         self.typed: set[str] = set()
         self.names: set[str] = set()
-        self.lines: list[str] = []
+        self.lines: list[Line] = []
+        self.planted: list[Line] = []
+        self._kept = self.lines
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the line as it would stand in a log."""
-        self.lines.append(self.format(record))
+        self._kept.append(Line(self.format(record), record.name, os.environ.get("PYTEST_CURRENT_TEST", "no test")))
+
+    @contextmanager
+    def passing_over(self) -> Iterator[None]:
+        """Keep what is written meanwhile among the planted lines, in which nothing is looked for."""
+        self._kept = self.planted
+        try:
+            yield
+        finally:
+            self._kept = self.lines
 
     @contextmanager
     def watching(self) -> Iterator[LogWatch]:
@@ -75,8 +95,11 @@ class LogWatch(logging.Handler):
         elif field not in OPEN_FIELDS and len(value) >= SHORTEST:
             self.typed.add(value)
 
-    def found(self) -> list[str]:
-        """Return what was typed or followed and stands in a line; a name only where it is a word of its own."""
-        text = "\n".join(self.lines)
-        words = [name for name in self.names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
-        return sorted([*words, *(value for value in self.typed if value in text)])
+    def found(self) -> dict[str, Line]:
+        """Return what was typed or followed and the first line it stands in; a name only where it is a word of its own."""
+        sought = sorted(self.typed | self.names)
+        first = {value: next((line for line in self.lines if self._stands_in(value, line.text)), None) for value in sought}
+        return {value: line for value, line in first.items() if line}
+
+    def _stands_in(self, value: str, text: str) -> bool:
+        return value in text and (value in self.typed or bool(re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text)))

@@ -25,6 +25,7 @@ from tests.log_watch import LogWatch
 from tests.making import make_venue
 from tests.people.making import make_card, make_group, make_person, token_of
 from tests.people.staff_making import DOOR, PASSWORD, app_code, make_ready_staff
+from tests.quiet_plugin import planted_lines
 from tools.children import ROOT, child, free_port, wait_until_it_answers
 
 NAME, NUMBER, MAIL, SEARCH = "Zenobiaproeve", "20987654", "zenobiaproeve@planted.example", "zenobiaord"
@@ -156,7 +157,10 @@ def test_a_line_that_holds_a_form_is_found(client: FlaskClient, watch: LogWatch)
     typed = {"csrf_token": token_of(client, "/kort"), "name": "Anna", "contact": "20304050"}
     client.get("/kort/ABCDE23456")
     client.post("/start", data=typed)
-    assert watch.found() == []
-    logging.getLogger("wsgi").info("form: %s", typed)
-    logging.getLogger("elsewhere").debug("GET /ind/ABCDE23456")
-    assert {"Anna", "20304050", "ABCDE23456", typed["csrf_token"]} <= set(watch.found())
+    assert watch.found() == {}
+    with planted_lines():
+        logging.getLogger("wsgi").info("form: %s", typed)
+        logging.getLogger("elsewhere").debug("GET /ind/ABCDE23456")
+    found = watch.found()
+    assert {"Anna", "20304050", "ABCDE23456", typed["csrf_token"]} <= set(found)
+    assert found["ABCDE23456"].logger == "elsewhere" and "test_a_line_that_holds_a_form_is_found" in found["ABCDE23456"].test

@@ -16,6 +16,7 @@ from base.database import db
 from base.quietlogs import QUIET_LINES, SECRET_PATHS, TALKERS, quiet, start_quiet_logs, tell_quietly
 from base.web import allow, anyone
 from tests.conftest import Clock, make_app
+from tests.quiet_plugin import planted_lines
 
 MARKER = "X7marker20304050"
 
@@ -70,7 +71,8 @@ def test_the_development_server_tells_no_secret(lines: list[str], prefix: str) -
 
 def test_the_development_server_alone_would_tell(lines: list[str]) -> None:
     logging.getLogger("werkzeug").removeFilter(QUIET_LINES)
-    logging.getLogger("werkzeug").info('"GET /kort/%s HTTP/1.1"', MARKER)
+    with planted_lines():
+        logging.getLogger("werkzeug").info('"GET /kort/%s HTTP/1.1"', MARKER)
     assert MARKER in lines[0]
 
 

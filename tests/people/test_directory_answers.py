@@ -107,6 +107,22 @@ def test_any_other_token_lets_nobody_in(app: Flask, monkeypatch: pytest.MonkeyPa
     assert "Begynd forfra" in answer.text
 
 
+def test_the_verifier_is_in_no_log_whatever_is_listened_to(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        assert begun_verifier(app) not in caplog.text
+    # The library alone would tell.
+    with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, logger="authlib"):
+        assert begun_verifier(app) in caplog.text
+
+
+def begun_verifier(app: Flask) -> str:
+    client = app.test_client()
+    press(client, "/log-ind", BEGIN)
+    with client.session_transaction() as cookie:
+        name = next(name for name in cookie if name.startswith("_state_"))
+        return str(cookie[name]["data"]["code_verifier"])
+
+
 @pytest.mark.parametrize("answer", [{}, {"access_token": "a"}, {"id_token": None, "access_token": "a"}])
 def test_an_answer_without_a_token_lets_nobody_in(app: Flask, monkeypatch: pytest.MonkeyPatch, answer: dict[str, Any]) -> None:
     assert come_back_with(app, monkeypatch, lambda _: answer).status_code == 400
