@@ -21,6 +21,7 @@ POLICY = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
+    "connect-src": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from flask import Flask, Request, abort, current_app, render_template, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.exceptions import HTTPException, default_exceptions
-from werkzeug.routing import BaseConverter, IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from base.clock import KOLDING
 from base.quietlogs import tell_quietly
@@ -46,6 +46,23 @@ class KeyConverter(BaseConverter):
     """The random name of a row: 32 hexadecimal digits."""
 
     regex = "[0-9a-f]{32}"
+
+
+class DayConverter(BaseConverter):
+    """A day, as 2026-11-24."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> dt.date:
+        """Return the day; what is none is no address."""
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError as error:
+            raise ValidationError from error
+
+    def to_url(self, value: dt.date) -> str:
+        """Return the day as it stands in an address."""
+        return value.isoformat()
 
 
 class QuietSessions(SecureCookieSessionInterface):
@@ -115,7 +132,7 @@ def start_web(app: Flask) -> None:
     """Give templates what they share and answer failures with pages that help."""
     app.session_interface = QuietSessions()
     app.config.update(_session_cookie(app.config["SETTINGS"].site_url))
-    app.url_map.converters.update(slug=SlugConverter, id=IdConverter, key=KeyConverter)
+    app.url_map.converters.update(slug=SlugConverter, id=IdConverter, key=KeyConverter, day=DayConverter)
     app.jinja_env.globals.update(asset=asset, settings=app.config["SETTINGS"])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.before_request(_refuse_who_may_not)

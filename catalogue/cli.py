@@ -12,6 +12,7 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
+from base.database import db, writing
 from base.terminal import failure_words, stop
 from base.web import now
 from catalogue.demo_commands import fill_and_say
@@ -19,7 +20,8 @@ from catalogue.importing.import_commands import import_programme
 from catalogue.importing.import_report import report_lines
 from catalogue.importing.programme_rows import UnreadableProgramme
 from catalogue.importing.programme_text import LARGEST_FILE_BYTES
-from catalogue.vocabulary import load_vocabulary
+from catalogue.keeping.review_commands import settle_reviews
+from catalogue.vocabulary_queries import read_vocabulary
 
 T = TypeVar("T")
 A_MOMENT_SECONDS = 1.0
@@ -48,9 +50,22 @@ def import_file(file: str, dry_run: bool, draft: bool, skip_bad: bool) -> None:
         stop(f"{unreadable}\nIntet er skrevet i databasen.")
     except DBAPIError as error:
         stop(failure_words(error))
-    click.echo("\n".join(report_lines(imported, load_vocabulary())))
+    click.echo("\n".join(report_lines(imported, read_vocabulary(db.session()))))
     if imported.problems and not skip_bad:
         stop("Ret rækkerne med fejl, eller indlæs kun de andre med --skip-bad.")
+
+
+@commands.command("review")
+def review() -> None:
+    """Sig til om det, som ingen har svaret på, og skjul det, når det er for længe siden. Kør den hver dag."""
+    with writing() as rows:
+        done = settle_reviews(rows, now())
+    for heading, titles in [("Koordinatoren har fået besked om", done.told), ("Skjult", done.hidden)]:
+        if titles:
+            click.echo(f"{heading}: {', '.join(titles)}.")
+    if done.nobody_to_tell:
+        click.echo("Der er ingen koordinator at give besked. Så bliver intet skjult.")
+    click.echo("Resten har fået svar, eller der er tid endnu.")
 
 
 def _content(file: str) -> bytes:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from catalogue.belonging_models import VenueGroup
 from catalogue.interest_models import Interest
 from catalogue.models import Activity, ActivityHost, ActivityInterest
 from catalogue.name_queries import IS_SHOWN
 from catalogue.place_models import Venue
 from catalogue.programme import PlacedActivity
 from catalogue.terms import Status, VenueKind
+from people.group_models import Group
 
 MOST_SIMILAR = 6
 
@@ -25,6 +27,16 @@ def find_activity(session: Session, activity_id: int) -> Activity | None:
             selectinload(Activity.interests).joinedload(ActivityInterest.interest),
             selectinload(Activity.schedules),
         )
+    )
+
+
+def find_leading_group(session: Session, activity: Activity) -> str | None:
+    """Find the name of the group that leads an activity, where a place of the activity has said yes to the group."""
+    at_a_host = and_(VenueGroup.group_id == Group.id, VenueGroup.venue_id.in_([host.venue_id for host in activity.hosts]))
+    return session.scalar(
+        select(Group.name)
+        .where(Group.id == activity.group_id)
+        .where(exists().where(at_a_host, VenueGroup.approved_at.is_not(None)))
     )
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from catalogue.addresses import activity_path, venue_path
+from catalogue.cases.case_wording import gather_words
 from catalogue.recurrence import ends_at, starts_at
 from catalogue.terms import Change, Instead
 from catalogue.wording import change_words, time_words
@@ -44,6 +45,9 @@ class ListedOccurrence(NamedTuple):
     form: str
     venue_name: str
     venue_slug: str
+    review_on: dt.date
+    gather_at: str = ""
+    gather_minute: int | None = None
 
     @property
     def path(self) -> str:
@@ -54,6 +58,11 @@ class ListedOccurrence(NamedTuple):
     def venue_path(self) -> str:
         """The place's address."""
         return venue_path(self.venue_slug)
+
+    @property
+    def gathering(self) -> str:
+        """Where and when people of the place that is asked about meet to walk over, in words; empty where they do not."""
+        return gather_words(self.gather_at or "", self.gather_minute)
 
     @property
     def takes_place(self) -> bool:

@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import CompoundSelect
 
 from catalogue.activity_queries import conditions, in_day_part
-from catalogue.models import Activity, Schedule, ScheduleException
+from catalogue.models import Activity, ActivityHost, Schedule, ScheduleException
 from catalogue.place_models import Venue, VenueClosingDay
 from catalogue.programme import UNKNOWN_START, ListedOccurrence
 from catalogue.recurrence import LAST, is_last_of_month, is_public_holiday, nth_of_month, week_number
@@ -43,7 +43,7 @@ MOVED_SORT_MINUTE = func.coalesce(MOVED_START, UNKNOWN).label("sort_minute")
 PAST_MIDNIGHT = Schedule.start_minute + Schedule.minutes > literal_column("1440")
 SHOWN = (
     Activity.id.label("activity_id"), Activity.title, Activity.slug, Activity.meets_you, Activity.may_just_look,
-    Activity.form, Venue.name.label("venue_name"), Venue.slug.label("venue_slug"),
+    Activity.form, Venue.name.label("venue_name"), Venue.slug.label("venue_slug"), Activity.review_on,
 )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def _on_one_day(
         select(
             literal_column(str(n)).label("n"), SORT_MINUTE, Schedule.id, Schedule.start_minute, Schedule.minutes,
             ScheduleException.change, ScheduleException.moved_to, literal_column("NULL").label("moved_from"),
-            ScheduleException.instead, *SHOWN,
+            ScheduleException.instead, *SHOWN, *_gathering(shape),
         )
         .join(Activity, Activity.id == Schedule.activity_id)
         .join(Venue, Venue.id == Schedule.venue_id)
@@ -104,6 +104,15 @@ def _on_one_day(
         .order_by(SORT_MINUTE, Schedule.id)
         .limit(bindparam("most"))
     )  # fmt: skip
+
+
+def _gathering(shape: Wanted) -> tuple[ColumnElement[Any], ...]:
+    """Return where and when the people of the place asked about meet to walk over: nothing where no one place is."""
+    if shape.venue_id is None:
+        return literal_column("''").label("gather_at"), literal_column("NULL").label("gather_minute")
+    here = (ActivityHost.activity_id == Activity.id, ActivityHost.venue_id == bindparam("venue_id"))
+    columns = (ActivityHost.gather_at, ActivityHost.gather_minute)
+    return tuple(select(column).where(*here).scalar_subquery().label(column.key) for column in columns)
 
 
 def _one_off_on(_n: int, day: ColumnElement[dt.date]) -> tuple[ColumnElement[bool], ...]:
@@ -156,6 +165,7 @@ def _moved_here(shape: Wanted) -> Select[*tuple[Any, ...]]:
             ScheduleException.moved_to.label("day"), MOVED_SORT_MINUTE, Schedule.id,
             MOVED_START.label("start_minute"), MOVED_MINUTES.label("minutes"), ScheduleException.change,
             ScheduleException.moved_to, ScheduleException.day.label("moved_from"), ScheduleException.instead, *SHOWN,
+            *_gathering(shape),
         )
         .join(Schedule, Schedule.id == ScheduleException.schedule_id)
         .join(Activity, Activity.id == Schedule.activity_id)

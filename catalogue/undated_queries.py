@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ class UndatedActivity(NamedTuple):
     venue_name: str
     venue_slug: str
     venue_phone: str
+    review_on: dt.date
 
 
 def list_undated(session: Session, wanted: Wanted, offset: int = 0) -> list[UndatedActivity]:
@@ -38,9 +40,18 @@ def list_undated(session: Session, wanted: Wanted, offset: int = 0) -> list[Unda
 
 
 @lru_cache(maxsize=128)
-def _undated(shape: Wanted) -> Select[int, str, str, str, str, str, str]:
+def _undated(shape: Wanted) -> Select[int, str, str, str, str, str, str, dt.date]:
     return (
-        select(Activity.id, Activity.title, Activity.slug, Activity.when_words, Venue.name, Venue.slug, Venue.phone)
+        select(
+            Activity.id,
+            Activity.title,
+            Activity.slug,
+            Activity.when_words,
+            Venue.name,
+            Venue.slug,
+            Venue.phone,
+            Activity.review_on,
+        )
         .join(ActivityHost, and_(ActivityHost.activity_id == Activity.id, ActivityHost.position == 0))
         .join(Venue)
         .where(Activity.undated, *conditions(shape))

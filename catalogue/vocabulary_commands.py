@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from hashlib import sha256
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from base.danish import slug, sort_key
 from base.database import touch_public
 from catalogue.interest_models import Interest, InterestGroup, InterestSearchWord, InterestWord
 from catalogue.models import ActivityWord
+from catalogue.overlap_models import OverlapState
 from catalogue.place_models import Area
 from catalogue.vocabulary import Vocabulary, index_words, interest_index_words, load_vocabulary
+from catalogue.vocabulary_queries import make_vocabulary
 
 AREAS = {"6000": "Kolding", "6070": "Christiansfeld", "6580": "Vamdrup"}
 _AT_ONCE = 500
@@ -57,7 +60,23 @@ def load_interests(session: Session) -> dict[str, int]:
     interests = _ids(session, Interest)
     added = {interest_id for name, interest_id in interests.items() if name not in known}
     index_interests(session, added | _add_words(session, vocabulary, interests))
+    note_vocabulary(session)
     return interests
+
+
+def note_vocabulary(session: Session) -> bool:
+    """Note the digest of the vocabulary as it now stands in the tables, and say whether it was another until now.
+
+    Each process makes its vocabulary anew when the digest is a new one; what is the same at several places is then to be
+    compared anew (`overlap_commands.renew_overlaps`), which is the caller's.
+    """
+    session.flush()
+    made = make_vocabulary(session)
+    digest = sha256(repr((made.groups, made.interests)).encode()).hexdigest()
+    if digest == session.scalar(select(OverlapState.vocabulary_digest)):
+        return False
+    session.execute(update(OverlapState).values(vocabulary_digest=digest))
+    return True
 
 
 def _ids(session: Session, model: type[Interest] | type[InterestGroup]) -> dict[str, int]:

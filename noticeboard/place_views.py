@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Blueprint, abort, current_app, redirect, render_template
+from flask import Blueprint, current_app, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from base.database import db
@@ -21,6 +21,7 @@ from catalogue.programme_queries import list_occurrences
 from catalogue.terms import HoursKind
 from catalogue.views import show_list
 from catalogue.wanted import Wanted
+from noticeboard.feeds import lead_to_present
 from noticeboard.presence import VenuePresence, hours_of, venue_presence
 
 pages = Blueprint("noticeboard", __name__)
@@ -63,10 +64,13 @@ def venues() -> str:
 @pages.get("/steder/<slug:slug>")
 @allow(anyone)
 @public_page
-def venue(slug: str) -> str:
+def venue(slug: str) -> str | AnyResponse:
     """Show one place: what one does there, when somebody is there, how to come the first time."""
     moment = now()
-    found, groups = find_venue_with_groups(db.session(), slug) or abort(404)
+    told = find_venue_with_groups(db.session(), slug)
+    if told is None:
+        return lead_to_present(slug)
+    found, groups = told
     here = venue_presence(found, moment)
     keep_until(here.changes_at)
     return render_template(

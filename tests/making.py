@@ -13,6 +13,7 @@ from catalogue.models import Activity, ActivityHost, ActivityInterest, ActivityW
 from catalogue.place_models import Area, Venue
 from catalogue.recurrence import Rule
 from catalogue.series import ExceptionDay
+from catalogue.terms import Change
 
 LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 TUESDAYS = Rule(dt.date(2026, 1, 5), None, 1, 13 * 60, 120)
@@ -77,6 +78,7 @@ def make_activity(
                 ScheduleException(
                     schedule_id=schedule.id, day=each.day, change=each.kind, moved_to=each.moved_to,
                     start_minute=each.start_minute, minutes=each.minutes, changed_at=LONG_AGO,
+                    closed_on=each.day if each.kind is Change.CLOSED else None,
                 )
             )  # fmt: skip
     session.flush()

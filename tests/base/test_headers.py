@@ -77,7 +77,8 @@ def test_an_answer_that_nothing_changed_has_them_too(client: FlaskClient) -> Non
 def test_nothing_inline_and_nothing_from_elsewhere_is_run(client: FlaskClient) -> None:
     policy = policy_of(client.get("/"))
     assert policy == {
-        "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self'", "base-uri": "'none'",
+        "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self'", "connect-src": "'self'",
+        "base-uri": "'none'",
         "frame-ancestors": "'none'", "form-action": "'self'",
     }  # fmt: skip
 

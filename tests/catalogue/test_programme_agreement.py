@@ -60,7 +60,7 @@ def exceptions(draw: st.DrawFn, rule: Rule) -> list[dict[str, object]]:
 def _exception_on(draw: st.DrawFn, day: dt.date) -> dict[str, object]:
     change = draw(st.sampled_from(list(Change)))
     if change != Change.MOVED:
-        return {"day": day, "change": change}
+        return {"day": day, "change": change, "closed_on": day if change == Change.CLOSED else None}
     start = draw(MINUTES)
     minutes = draw(st.sampled_from([None, 60])) if start is not None else None
     return {"day": day, "change": change, "moved_to": draw(DAYS), "start_minute": start, "minutes": minutes}
