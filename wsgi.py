@@ -15,6 +15,7 @@ import catalogue.cli
 import catalogue.feeds
 import catalogue.group_views
 import catalogue.keeping.views
+import catalogue.overlaps_cli
 import catalogue.template_views
 import catalogue.views
 import noticeboard.views
@@ -66,9 +67,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         catalogue.views.pages, catalogue.feeds.feeds, catalogue.group_views.pages, *catalogue.keeping.views.BLUEPRINTS,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
-    app.cli.add_command(catalogue.cli.commands)
-    app.cli.add_command(people.cli.commands)
-    app.cli.add_command(notices.cli.commands)
+    for commands in (catalogue.cli.commands, catalogue.overlaps_cli.commands, people.cli.commands, notices.cli.commands):
+        app.cli.add_command(commands)
     require_declared_access(app)
     start_public_pages(app)
     people.cleanse_commands.cleanse(app)

@@ -25,6 +25,8 @@ def conditions(shape: Wanted) -> list[ColumnElement[bool]]:
     if shape.area_id is not None:
         near = select(Venue.id).where(Venue.area_id == bindparam("area_id"))
         found.append(Activity.id.in_(select(ActivityHost.activity_id).where(ActivityHost.venue_id.in_(near))))
+    if shape.group_id is not None:
+        found.append(Activity.group_id == bindparam("group_id"))
     if shape.online:
         found.append(Activity.form != Form.ON_THE_SPOT)
     if shape.first_time:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, current_app, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,8 +15,10 @@ from base.web import allow, anyone, now, site_url
 from catalogue import page_queries
 from catalogue.addresses import activity_path, interest_path
 from catalogue.filters import LONGEST_FEED_DAYS, Asked, read_question
+from catalogue.gathering_queries import read_gatherings
+from catalogue.models import Activity
 from catalogue.name_queries import load_names
-from catalogue.series import series_events, series_occurrences
+from catalogue.series import Series, series_events, series_occurrences
 from catalogue.series_queries import interest_names, list_series
 from catalogue.terms import Status
 from catalogue.wanted import Wanted, resolve
@@ -30,10 +33,16 @@ def calendar_response(name: str, path: str, wanted: Wanted) -> Response:
     today, site = now().date(), site_url()
     days = (today - dt.timedelta(weeks=WEEKS_BACK), today + dt.timedelta(weeks=WEEKS_AHEAD))
     placed = list_series(db.session(), wanted, days, site)
-    events = (event for each in placed for event in series_events(each.series, *days))
+    gatherings = read_gatherings(db.session(), wanted)
+    told = (_with_gathering(each.series, gatherings.get(each.activity_id, [])) for each in placed)
+    events = (event for series in told for event in series_events(series, *days))
     product: str = current_app.config["SETTINGS"].product_name
     body = calendar_bytes(f"{product}: {name}", site.rstrip("/") + path, events)
     return Response(body, content_type="text/calendar; charset=utf-8")
+
+
+def _with_gathering(series: Series, lines: list[str]) -> Series:
+    return replace(series, description="\n".join([*lines, series.description or ""]).strip()) if lines else series
 
 
 def occurrences_response(wanted: Wanted, days: tuple[dt.date, dt.date]) -> Response:
@@ -109,27 +118,42 @@ def programme_data() -> Response:
 @public_page
 def activity_calendar(activity_id: int, slug: str) -> AnyResponse:
     """Answer with the calendar of one activity."""
-    title, path = _activity(activity_id)
+    found = _activity(activity_id)
+    if found.replaced_by_id:
+        return lead_to_replacement(found.replaced_by_id, ".ics")
+    path = activity_path(found.id, found.slug)
     keep_only_at(f"{path}.ics")
-    return calendar_response(title, path, Wanted(activity_id=activity_id))
+    return calendar_response(found.title, path, Wanted(activity_id=activity_id))
 
 
 @feeds.get("/aktiviteter/<id:activity_id>-<slug:slug>.json")
 @allow(anyone)
 @public_page
-def activity_data(activity_id: int, slug: str) -> Response:
+def activity_data(activity_id: int, slug: str) -> AnyResponse:
     """Answer with the occurrences of one activity."""
-    _, path = _activity(activity_id)
+    found = _activity(activity_id)
+    if found.replaced_by_id:
+        return lead_to_replacement(found.replaced_by_id, ".json")
+    path = activity_path(found.id, found.slug)
     return occurrences_response(Wanted(activity_id=activity_id), asked_days(f"{path}.json"))
 
 
-def _activity(activity_id: int) -> tuple[str, str]:
+def lead_to_replacement(activity_id: int, suffix: str = "") -> AnyResponse:
+    """Lead from the address of an activity that stopped to the one in its place, with what was asked; 410 where that is gone."""
+    found = _activity(activity_id)
+    asked = request.query_string.decode("ascii", "ignore")
+    answer = redirect(f"{activity_path(found.id, found.slug)}{suffix}" + (f"?{asked}" if asked else ""), 301)
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _activity(activity_id: int) -> Activity:
     found = page_queries.find_activity(db.session(), activity_id)
     if found is None:
         abort(404)
-    if found.status == Status.WITHDRAWN:
+    if found.status == Status.WITHDRAWN and not found.replaced_by_id:
         abort(410, "Aktiviteten findes ikke mere.")
-    return found.title, activity_path(found.id, found.slug)
+    return found
 
 
 @feeds.get("/interesser/<slug:slug>.ics")

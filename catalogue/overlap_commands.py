@@ -9,27 +9,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
+from catalogue.cases.agreement_queries import read_agreed_pairs
+from catalogue.cases.voiding_commands import void_altered
 from catalogue.models import Activity
-from catalogue.overlap_models import ActivityKey, Agreement, AgreementMember, Overlap, OverlapState
-from catalogue.overlap_queries import (
-    asks_for_agreement,
-    list_sharing,
-    offering_of,
-    read_activities,
-    read_published,
-    understood,
-)
-from catalogue.overlaps import Comparison, Label, Offering, Understood, compare, keys
-from catalogue.terms import AgreementState, Ending, Status
+from catalogue.overlap_models import ActivityKey, Overlap, OverlapState
+from catalogue.overlap_queries import Pair, find_overlaps, in_parts, offering_of, read_activities, read_published, understood
+from catalogue.overlaps import Comparison, Offering, keys
+from catalogue.terms import Status
 from catalogue.vocabulary import Vocabulary
 from catalogue.vocabulary_queries import read_vocabulary
-
-LIVE = (AgreementState.PROPOSED, AgreementState.AGREED)
-# Once agreed these are carried out: what they were about is no longer there twice.
-CARRIED_OUT = (Ending.TOGETHER, Ending.STOP_ONE)
 
 
 class UnseenOverlapError(Exception):
@@ -51,105 +42,69 @@ def settle_overlaps(
     """Write anew what some activities are the same as, and make void the agreements that rest on it no longer.
 
     `seen` are the ids of the activities elsewhere that whoever makes the change was shown; None where nobody's act makes
-    anything public. Raises UnseenOverlapError for what is newly the same and was not shown: the caller's transaction ends.
+    anything public. Raises UnseenOverlapError for what is newly the same, was not shown and is not agreed on: the caller's
+    transaction ends. Those that change together are not held against one another.
     """
     session.flush()
     vocabulary = read_vocabulary(session)
     changed = read_activities(session, activity_ids)
-    for activity in changed.values():
-        _write_keys(session, activity, vocabulary)
-    unseen: set[int] = set()
-    for activity in changed.values():
-        known = _stored(session, activity.id)
-        found = find_same(session, activity, vocabulary)
-        unseen |= {other for other in found if other not in known and seen is not None and other not in seen} - changed.keys()
-        _write(session, activity.id, known, found, now)
-    if unseen:
-        raise UnseenOverlapError(unseen)
-    _void_agreements(session, changed, vocabulary, now)
-
-
-def find_same(session: Session, activity: Activity, vocabulary: Vocabulary) -> dict[int, Comparison]:
-    """Return the published activities elsewhere that one asks for an agreement with, by id; none where it is not published."""
-    if activity.status != Status.PUBLISHED:
-        return {}
-    return compare_with(session, offering_of(activity), activity.id, vocabulary)
-
-
-def compare_with(
-    session: Session, offering: Offering, activity_id: int | None, vocabulary: Vocabulary
-) -> dict[int, Comparison]:  # fmt: skip
-    """Return the published activities elsewhere that an offering asks for an agreement with, by id, ascending."""
-    own = understood(offering, vocabulary)
-    others = read_activities(session, set(list_sharing(session, keys(own))) - {activity_id})
-    found = {
-        other.id: compare(own, understood(theirs, vocabulary))
-        for other in others.values()
-        if (theirs := offering_of(other)).places.isdisjoint(offering.places)
-    }
-    return {other: comparison for other, comparison in found.items() if asks_for_agreement(comparison)}
+    published = {each.id: offering_of(each) for each in changed.values() if each.status == Status.PUBLISHED}
+    _write_keys(session, changed, published, vocabulary)
+    found = find_overlaps(session, published, vocabulary)
+    known = _read_known(session, changed)
+    void_altered(session, changed, vocabulary, now)
+    if seen is not None:
+        _refuse_unseen(session, found.keys() - known.keys(), changed, seen)
+    _write(session, known, found, now)
 
 
 def renew_overlaps(session: Session, now: dt.datetime) -> None:
     """Compare all that is published anew: after a change of the vocabulary or of the comparer. Unpublishes nothing."""
     hold_overlaps(session)
+    session.flush()
     settle_overlaps(session, read_published(session), now)
 
 
-def _write_keys(session: Session, activity: Activity, vocabulary: Vocabulary) -> None:
-    session.execute(delete(ActivityKey).where(ActivityKey.activity_id == activity.id))
-    if activity.status == Status.PUBLISHED:
-        rows = [{"activity_id": activity.id, "key": key} for key in sorted(keys(understood(offering_of(activity), vocabulary)))]
-        if rows:
-            session.execute(insert(ActivityKey), rows)
-
-
-def _stored(session: Session, activity_id: int) -> set[int]:
-    own = select(Overlap.first_id, Overlap.second_id).where(
-        or_(Overlap.first_id == activity_id, Overlap.second_id == activity_id)
-    )
-    return {first if second == activity_id else second for first, second in session.execute(own)}
-
-
-def _write(
-    session: Session, activity_id: int, known: Collection[int], found: Mapping[int, Comparison], now: dt.datetime
+def _write_keys(
+    session: Session, changed: Iterable[int], published: Mapping[int, Offering], vocabulary: Vocabulary
 ) -> None:  # fmt: skip
-    for other in known:
-        if other not in found:
-            session.execute(delete(Overlap).where(_is(activity_id, other)))
-    for other, comparison in found.items():
-        said = {"score": comparison.score, "reasons": [[reason.kind, reason.value] for reason in comparison.reasons]}
-        if other in known:
-            session.execute(update(Overlap).where(_is(activity_id, other)).values(said))
-        else:
-            first, second = sorted((activity_id, other))
-            session.add(Overlap(first_id=first, second_id=second, opened_at=now, **said))
-    session.flush()
+    for part in in_parts(changed):
+        session.execute(delete(ActivityKey).where(ActivityKey.activity_id.in_(part)))
+    rows = [
+        {"activity_id": activity_id, "key": key}
+        for activity_id, offering in published.items()
+        for key in sorted(keys(understood(offering, vocabulary)))
+    ]
+    if rows:
+        session.execute(insert(ActivityKey), rows)
 
 
-def _is(one: int, other: int):  # type: ignore[no-untyped-def]
-    first, second = sorted((one, other))
-    return (Overlap.first_id == first) & (Overlap.second_id == second)
+def _read_known(session: Session, activity_ids: Iterable[int]) -> dict[Pair, Overlap]:
+    found: dict[Pair, Overlap] = {}
+    for part in in_parts(activity_ids):
+        own = select(Overlap).where(or_(Overlap.first_id.in_(part), Overlap.second_id.in_(part)))
+        found |= {(row.first_id, row.second_id): row for row in session.scalars(own)}
+    return found
 
 
-def _void_agreements(
-    session: Session, changed: Mapping[int, Activity], vocabulary: Vocabulary, now: dt.datetime
+def _refuse_unseen(
+    session: Session, pairs: Collection[Pair], changed: Mapping[int, Activity], seen: Collection[int]
 ) -> None:  # fmt: skip
-    """Make void what was agreed of activities that are no longer the same, or not there any more."""
-    named = select(AgreementMember.agreement_id).where(AgreementMember.activity_id.in_(changed))
-    live = session.scalars(select(Agreement).where(Agreement.id.in_(named), Agreement.state.in_(LIVE))).all()
-    for agreement in live:
-        if agreement.state == AgreementState.AGREED and agreement.ending in CARRIED_OUT:
-            continue
-        ids = session.scalars(select(AgreementMember.activity_id).where(AgreementMember.agreement_id == agreement.id)).all()
-        if not _all_the_same(read_activities(session, ids).values(), vocabulary):
-            agreement.state, agreement.settled_at = AgreementState.VOID, now
+    new = [pair for pair in pairs if pair[0] not in changed or pair[1] not in changed]
+    unseen = {pair for pair in new if not {*pair} & {*seen} - changed.keys()}
+    unseen -= read_agreed_pairs(session, {activity_id for pair in unseen for activity_id in pair})
+    if unseen:
+        raise UnseenOverlapError({activity_id for pair in unseen for activity_id in pair} - changed.keys())
+
+
+def _write(session: Session, known: Mapping[Pair, Overlap], found: Mapping[Pair, Comparison], now: dt.datetime) -> None:
+    for pair in known.keys() - found.keys():
+        session.delete(known[pair])
+    for pair, comparison in found.items():
+        row = known.get(pair)
+        if row is None:
+            row = Overlap(first_id=pair[0], second_id=pair[1], opened_at=now)
+            session.add(row)
+        row.score = comparison.score
+        row.reasons = [[reason.kind, reason.value] for reason in comparison.reasons]
     session.flush()
-
-
-def _all_the_same(activities: Iterable[Activity], vocabulary: Vocabulary) -> bool:
-    rows = list(activities)
-    if any(activity.status == Status.WITHDRAWN for activity in rows):
-        return False
-    known: list[Understood] = [understood(offering_of(activity), vocabulary) for activity in rows]
-    return all(compare(a, b).label is Label.SAME for at, a in enumerate(known) for b in known[at + 1 :])

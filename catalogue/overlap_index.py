@@ -1,19 +1,22 @@
 """Each offer's strongest matches among many, without comparing all with all.
 
-Many offers mean the same, so meanings are weighed, not offers, and only those that share something. Offers of equal
-score are as good as one another: those of the same area come first, then the order they were given in.
+Many offers mean the same, so meanings are scored, not offers, and first those that do the same: a part or a family is
+looked for only where these are too few. Offers of equal score are as good as one another: those of the same area come
+first, then the order they were given in.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from heapq import merge
 from itertools import groupby, islice
+from math import inf
 from typing import Generic, NamedTuple, TypeVar
 
+from catalogue.likeness import HIGHEST, PART_FROM, RELATED_FROM, SHARED_FROM, score_of
 from catalogue.offer_meaning import Meaning
-from catalogue.overlaps import RELATED_FROM, SAME_FROM, Comparison, Understood, Weight, keys, settle, weigh
+from catalogue.overlaps import Comparison, Understood, compare_meanings, keys_of, with_surroundings
 
 STRONGEST = 10
 
@@ -27,71 +30,97 @@ class Found(NamedTuple, Generic[Id]):
     comparison: Comparison
 
 
-class _Shelf(Generic[Id]):
-    """The offers of one meaning: positions in their order, and by area."""
+class _Shelf:
+    """The offers of one meaning: their positions in order, and by area."""
 
-    __slots__ = ("by_area", "positions")
+    __slots__ = ("by_area", "meaning", "positions")
 
-    def __init__(self) -> None:
+    def __init__(self, meaning: Meaning) -> None:
+        self.meaning = meaning
         self.positions: list[int] = []
         self.by_area: dict[str, list[int]] = defaultdict(list)
 
 
+def _whole_key(meaning: Meaning) -> list[str]:
+    return [" ".join((*sorted(meaning.mains), "|", *sorted(meaning.parts)))]
+
+
+def _part_keys(meaning: Meaning) -> list[str]:
+    return [f"i:{interest}" for interest in (*meaning.mains, *meaning.parts)]
+
+
+def _near_keys(meaning: Meaning) -> list[str]:
+    return [f"f:{family}" for family in meaning.families] + [f"w:{word}" for word in meaning.stems]
+
+
+# All that is done and told, what is done, what else is, what is near: each step's keys, and the scores that are its own.
+_STEPS: tuple[tuple[Callable[[Meaning], list[str]], float, float], ...] = (
+    (_whole_key, HIGHEST, inf),
+    (keys_of, SHARED_FROM, HIGHEST),
+    (_part_keys, PART_FROM, SHARED_FROM),
+    (_near_keys, RELATED_FROM, PART_FROM),
+)
+
+
 class OverlapIndex(Generic[Id]):
-    """Many offers, understood, to find the strongest matches among; `offers` are ids with what is understood."""
+    """Many offers to find the strongest matches among; `offers` are ids with what is understood, in a total order."""
 
     def __init__(self, offers: Iterable[tuple[Id, Understood]]) -> None:
         self._offers = list(offers)
-        self._shelves: dict[Meaning, _Shelf[Id]] = defaultdict(_Shelf)
-        self._ranked: dict[tuple[Meaning, bool], list[tuple[Weight, Meaning]]] = {}
+        shelves: dict[Meaning, _Shelf] = {}
+        self._shelf_of: list[_Shelf] = []
         for position, (_, offer) in enumerate(self._offers):
-            shelf = self._shelves[offer.meaning]
+            shelf = shelves.setdefault(offer.meaning, _Shelf(offer.meaning))
             shelf.positions.append(position)
+            self._shelf_of.append(shelf)
             shelf.by_area[offer.area].append(position)
-        self._alike: dict[str, list[Meaning]] = defaultdict(list)
-        self._near: dict[str, list[Meaning]] = defaultdict(list)
-        for meaning in self._shelves:
-            for key in keys(meaning):
-                self._alike[key].append(meaning)
-            for key in _wide_keys(meaning):
-                self._near[key].append(meaning)
+        self._shelves = list(shelves.values())
+        self._by_key: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in _STEPS)
+        for number, meaning in enumerate(shelves):
+            for (keys_at, *_), index in zip(_STEPS, self._by_key, strict=True):
+                for key in keys_at(meaning):
+                    index[key].append(number)
+        self._compared: dict[Meaning, dict[_Shelf, Comparison]] = defaultdict(dict)
+        self._ranked: dict[Meaning, list[list[tuple[float, _Shelf]]]] = defaultdict(list)
 
-    def strongest(self, offer: Understood, most: int = STRONGEST, own: Id | None = None) -> list[Found[Id]]:
-        """Return the strongest matches that are the same or related, at other places than its own, strongest first.
+    def strongest(self, offer: Understood, *, own: Id | None = None, most: int = STRONGEST) -> list[Found[Id]]:
+        """Return the strongest matches, the same or related, at other places than its own, strongest first.
 
         `own` is the id of the offer itself where it is among the many.
         """
-        found = list(islice(self._matches(offer, own, near=False), most))
-        if len(found) < most:
-            found = list(islice(self._matches(offer, own, near=True), most))
-        return found
+        return [self._found(offer, position) for position in islice(self._positions(offer, own), most)]
 
-    def _matches(self, offer: Understood, own: Id | None, *, near: bool) -> Iterator[Found[Id]]:
-        for _, run in groupby(self._ranking(offer.meaning, near), key=lambda ranked: ranked[0].score):
-            weights = [(weight, self._shelves[meaning]) for weight, meaning in run]
-            for position, weight in self._in_order(weights, offer.area):
+    def _found(self, offer: Understood, position: int) -> Found[Id]:
+        other_id, other = self._offers[position]
+        compared = self._compared[offer.meaning]
+        shelf = self._shelf_of[position]
+        if shelf not in compared:
+            compared[shelf] = compare_meanings(offer.meaning, other.meaning)
+        return Found(other_id, with_surroundings(compared[shelf], offer, other))
+
+    def _positions(self, offer: Understood, own: Id | None) -> Iterator[int]:
+        for _, run in groupby(self._ranking(offer.meaning), key=lambda ranked: ranked[0]):
+            shelves = [shelf for _, shelf in run]
+            for position in self._in_order(shelves, offer.area):
                 other_id, other = self._offers[position]
                 if other_id != own and offer.places.isdisjoint(other.places):
-                    yield Found(other_id, settle(offer, other, weight))
+                    yield position
 
-    def _in_order(self, run: list[tuple[Weight, _Shelf[Id]]], area: str) -> Iterator[tuple[int, Weight]]:
-        yield from merge(*(((at, weight) for at in shelf.by_area.get(area, ())) for weight, shelf in run))
-        rest = merge(*(((at, weight) for at in shelf.positions) for weight, shelf in run))
-        yield from (each for each in rest if self._offers[each[0]][1].area != area)
+    def _in_order(self, shelves: list[_Shelf], area: str) -> Iterator[int]:
+        yield from merge(*(shelf.by_area.get(area, ()) for shelf in shelves))
+        rest = merge(*(shelf.positions for shelf in shelves))
+        yield from (position for position in rest if self._offers[position][1].area != area)
 
-    def _ranking(self, meaning: Meaning, near: bool) -> list[tuple[Weight, Meaning]]:
-        if (meaning, near) not in self._ranked:
-            lowest = RELATED_FROM if near else SAME_FROM
-            index, wanted = (self._near, _wide_keys(meaning)) if near else (self._alike, keys(meaning))
-            candidates = dict.fromkeys(other for key in sorted(wanted) for other in index.get(key, ()))
-            weighed = [(weigh(meaning, other), other) for other in candidates]
-            self._ranked[meaning, near] = sorted(
-                (each for each in weighed if each[0].score >= lowest), key=lambda ranked: -ranked[0].score
-            )
-        return self._ranked[meaning, near]
+    def _ranking(self, meaning: Meaning) -> Iterator[tuple[float, _Shelf]]:
+        ranked = self._ranked[meaning]
+        for step in range(len(_STEPS)):
+            if step == len(ranked):
+                ranked.append(self._ranking_at(step, meaning))
+            yield from ranked[step]
 
-
-def _wide_keys(meaning: Meaning) -> list[str]:
-    """Return keys of which two that are related share one: an interest, a telling word, a family."""
-    interests = [f"i:{interest}" for interest in meaning.mains | meaning.parts]
-    return interests + [f"w:{word}" for word in meaning.stems] + [f"f:{family}" for family in meaning.families]
+    def _ranking_at(self, step: int, meaning: Meaning) -> list[tuple[float, _Shelf]]:
+        keys_at, lowest, below = _STEPS[step]
+        numbers = sorted({number for key in keys_at(meaning) for number in self._by_key[step].get(key, ())})
+        scored = [(score_of(meaning, self._shelves[number].meaning), number) for number in numbers]
+        own = sorted((each for each in scored if lowest <= each[0] < below), key=lambda each: -each[0])
+        return [(score, self._shelves[number]) for score, number in own]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from catalogue.models import Activity, ActivityHost, ActivityInterest
-from catalogue.overlap_models import ActivityKey
+from catalogue.overlap_models import ActivityKey, Overlap
 from catalogue.overlaps import Comparison, Label, Offering, Understood, compare, keys, understand
 from catalogue.place_models import Venue
 from catalogue.terms import Form, Kind, Status
@@ -23,6 +23,7 @@ from catalogue.wording import schedule_words
 MOST_SHOWN = 10
 _AT_ONCE = 500
 Pair = tuple[int, int]
+Value = TypeVar("Value", int, str)
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,11 @@ def offering_of(activity: Activity) -> Offering:
 
 def read_activities(session: Session, activity_ids: Iterable[int]) -> dict[int, Activity]:
     """Read activities, whatever their status, with all that the comparer asks of them: four statements for each 500."""
-    ids = sorted(set(activity_ids))
     found: dict[int, Activity] = {}
-    for start in range(0, len(ids), _AT_ONCE):
+    for part in in_parts(activity_ids):
         statement = (
             select(Activity)
-            .where(Activity.id.in_(ids[start : start + _AT_ONCE]))
+            .where(Activity.id.in_(part))
             .options(
                 selectinload(Activity.hosts).joinedload(ActivityHost.venue).joinedload(Venue.area),
                 selectinload(Activity.interests).joinedload(ActivityInterest.interest),
@@ -120,21 +120,44 @@ def twin_of(activity: Activity, comparison: Comparison) -> Twin:
 
 
 def list_sharing(session: Session, of: Collection[str]) -> list[int]:
-    """Return the ids of the published activities that have one of these keys, ascending: one statement."""
-    statement = select(ActivityKey.activity_id).where(ActivityKey.key.in_(of)).distinct().order_by(ActivityKey.activity_id)
-    return list(session.scalars(statement))
+    """Return the ids of the published activities that have one of these keys, ascending: one statement for each 500."""
+    found: set[int] = set()
+    for part in in_parts(of):
+        found.update(session.scalars(select(ActivityKey.activity_id).where(ActivityKey.key.in_(part)).distinct()))
+    return sorted(found)
 
 
-def find_pairs(offerings: Mapping[int, Offering], vocabulary: Vocabulary) -> dict[Pair, Comparison]:
-    """Return the pairs of activities, the lower id first, that ask for an agreement, as a vocabulary has it."""
+def find_overlaps(session: Session, offerings: Mapping[int, Offering], vocabulary: Vocabulary) -> dict[Pair, Comparison]:
+    """Return the pairs that ask for an agreement of these offerings, among themselves and with what is published elsewhere.
+
+    Five statements for a few offerings, whose own rows are passed over.
+    """
+    wanted = {key for offering in offerings.values() for key in keys(understood(offering, vocabulary))}
+    near = read_activities(session, set(list_sharing(session, wanted)) - offerings.keys())
+    known = {activity_id: offering_of(activity) for activity_id, activity in near.items()}
+    return find_pairs({**known, **offerings}, vocabulary, offerings)
+
+
+def find_pairs(
+    offerings: Mapping[int, Offering], vocabulary: Vocabulary, of: Collection[int] | None = None
+) -> dict[Pair, Comparison]:  # fmt: skip
+    """Return the pairs of activities, the lower id first, that ask for an agreement, as a vocabulary has it.
+
+    Only those that hold one `of` these, where it is given.
+    """
     known = {activity_id: understood(offering, vocabulary) for activity_id, offering in offerings.items()}
     sharing: dict[str, list[int]] = defaultdict(list)
     for activity_id in sorted(known):
         for key in keys(known[activity_id]):
             sharing[key].append(activity_id)
-    pairs = {pair for ids in sharing.values() for pair in combinations(ids, 2)}
-    apart = [(a, b) for a, b in sorted(pairs) if offerings[a].places.isdisjoint(offerings[b].places)]
-    compared = {(a, b): compare(known[a], known[b]) for a, b in apart}
+    pairs = {
+        (min(own, other), max(own, other))
+        for own in (known if of is None else of)
+        for key in keys(known[own])
+        for other in sharing[key]
+        if offerings[own].places.isdisjoint(offerings[other].places)
+    }
+    compared = {(a, b): compare(known[a], known[b]) for a, b in sorted(pairs)}
     return {pair: comparison for pair, comparison in compared.items() if asks_for_agreement(comparison)}
 
 
@@ -142,3 +165,15 @@ def read_published(session: Session) -> dict[int, Offering]:
     """Return all that is published, as the comparer takes it."""
     ids = session.scalars(select(Activity.id).where(Activity.status == Status.PUBLISHED)).all()
     return {activity_id: offering_of(activity) for activity_id, activity in read_activities(session, ids).items()}
+
+
+def read_pairs(session: Session) -> set[Pair]:
+    """Return the pairs that are stored as the same: one statement."""
+    return {(first, second) for first, second in session.execute(select(Overlap.first_id, Overlap.second_id))}
+
+
+def in_parts(values: Iterable[Value]) -> Iterator[list[Value]]:
+    """Return values in lists of at most 500, as many as a statement takes with ease; in order, each once."""
+    rest = sorted(set(values))
+    for start in range(0, len(rest), _AT_ONCE):
+        yield rest[start : start + _AT_ONCE]

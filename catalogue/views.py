@@ -12,10 +12,15 @@ from base.database import db
 from base.publicpages import keep_only_at, keep_until, public_page
 from base.web import allow, anyone, now, site_url
 from catalogue import page_queries
+from catalogue.cases.case_wording import gather_words
+from catalogue.feeds import lead_to_replacement
 from catalogue.filters import LONGEST_LIST_DAYS, Asked, read_question
+from catalogue.keeping.review_rules import is_due
 from catalogue.linked_data import event_data
 from catalogue.listing_queries import ListPage, read_list
+from catalogue.models import Activity
 from catalogue.name_queries import load_names
+from catalogue.recurrence import Rule
 from catalogue.series import Occurrence, series_occurrences
 from catalogue.series_queries import PlacedSeries, list_series
 from catalogue.terms import Status
@@ -72,20 +77,32 @@ def activity(activity_id: int, slug: str) -> str | Response | tuple[str, int]:
     found = page_queries.find_activity(db.session(), activity_id)
     if found is None:
         abort(404)
+    if found.replaced_by_id:
+        return lead_to_replacement(found.replaced_by_id)
     similar = page_queries.list_similar(db.session(), found)
     if found.status == Status.WITHDRAWN:
         return render_template("catalogue/activity_gone.html", activity=found, similar=similar), 410
     if slug != found.slug:
         return redirect(url_for("catalogue.activity", activity_id=activity_id, slug=found.slug), 301)
-    coming = _coming(activity_id, now())
+    moment = now()
+    coming = _coming(activity_id, moment)
     return render_template(
         "catalogue/activity.html", activity=found, coming=[one for one, _ in coming], similar=similar, site=site_url(),
-        rules=[schedule_words(schedule.rule()) for schedule in found.schedules],
+        is_unsure=is_due(found.review_on, moment.date()),
+        group_name=page_queries.find_leading_group(db.session(), found) if found.group_id else None,
+        rules=[schedule_words(rule) for rule in _rules_shown(found, moment.date())],
+        gatherings={host.venue_id: gather_words(host.gather_at, host.gather_minute) for host in found.hosts},
         linked_data=[
             event_data(found, one, placed.venue_name, placed.series.url or "", placed.series.location or "")
             for one, placed in coming
         ],
     )  # fmt: skip
+
+
+def _rules_shown(found: Activity, today: dt.date) -> list[Rule]:
+    """Return the rules that go on; all of them where none does."""
+    rules = [schedule.rule() for schedule in found.schedules]
+    return [rule for rule in rules if rule.last_day is None or rule.last_day >= today] or rules
 
 
 def _coming(activity_id: int, moment: dt.datetime) -> list[tuple[Occurrence, PlacedSeries]]:

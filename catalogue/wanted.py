@@ -19,6 +19,7 @@ class Wanted:
     interest_id: int | None = None
     venue_id: int | None = None
     area_id: int | None = None
+    group_id: int | None = None
     day_part: tuple[int, int] | None = None
     online: bool = False
     first_time: bool = False

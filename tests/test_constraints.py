@@ -21,6 +21,7 @@ from catalogue.models import (
     ScheduleException,
 )
 from catalogue.place_models import Area, Venue, VenueClosingDay, VenueHours
+from tests.catalogue.breaches import AGREED_BREACHES, AGREED_GOOD, AGREED_THERE
 from tests.conftest import Clock, make_app
 from tests.making import LONG_AGO
 from tests.people.breaches import GOOD, PEOPLE_BREACHES, THERE
@@ -57,6 +58,9 @@ BREACHES = [
     (Activity, ACTIVITY | {"led_by": "nobody"}, "ck_activity_led_by_known"),
     (Activity, ACTIVITY | {"status": "gone"}, "ck_activity_status_known"),
     (Activity, ACTIVITY | {"title": ""}, "ck_activity_title_given"),
+    (Activity, ACTIVITY | {"replaced_by_id": 2}, "ck_activity_replaced_by_another"),
+    (Activity, ACTIVITY | {"replaced_by_id": 99}, "fk_activity_replaced_by_id"),
+    (Activity, ACTIVITY | {"group_id": 99}, "fk_activity_group_id"),
     (ActivityHost, {"activity_id": 1, "venue_id": 1}, "pk_activity_host"),
     (ActivityHost, {"activity_id": 1, "venue_id": 99}, "fk_activity_host_venue_id"),
     (ActivityHost, {"activity_id": 1, "venue_id": 2, "gather_minute": 1440}, "ck_activity_host_gather_within_a_day"),
@@ -85,6 +89,8 @@ BREACHES = [
     (ScheduleException, EXCEPTION | {"change": "lost"}, "ck_schedule_exception_change_known"),
     (ScheduleException, EXCEPTION | {"change": "moved"}, "ck_schedule_exception_moved_has_a_day"),
     (ScheduleException, EXCEPTION | {"moved_to": DAY}, "ck_schedule_exception_moved_has_a_day"),
+    (ScheduleException, EXCEPTION | {"change": "closed"}, "ck_schedule_exception_closed_has_a_day"),
+    (ScheduleException, EXCEPTION | {"closed_on": DAY}, "ck_schedule_exception_closed_has_a_day"),
     (ScheduleException, EXCEPTION | {"instead": "sulk"}, "ck_schedule_exception_instead_known"),
     (
         ScheduleException,
@@ -97,6 +103,7 @@ BREACHES = [
         "ck_schedule_exception_end_has_a_start",
     ),
     (ScheduleException, EXCEPTION | {"schedule_id": 99}, "fk_schedule_exception_schedule_id"),
+    *AGREED_BREACHES,
     *PEOPLE_BREACHES,
 ]
 
@@ -113,7 +120,10 @@ def filled(app: Flask) -> Flask:
         (Activity, ACTIVITY | {"id": 1}),
         (ActivityHost, {"activity_id": 1, "venue_id": 1}),
         (Schedule, SCHEDULE | {"id": 1, "uid": "u1"}),
+        (Venue, VENUE | {"id": 3, "slug": "v3", "name_key": "v3"}),
+        (Activity, ACTIVITY | {"id": 3}),
         *THERE,
+        *AGREED_THERE,
     ]
     with app.app_context(), writing() as session:
         for model, values in rows:
@@ -142,6 +152,7 @@ def test_each_row_is_taken_when_nothing_is_wrong_with_it(filled: Flask) -> None:
             (Schedule, SCHEDULE),
             (ScheduleException, EXCEPTION),
             *GOOD,
+            *AGREED_GOOD,
         ]:
             session.execute(insert(model), [values])
 
