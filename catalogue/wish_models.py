@@ -8,11 +8,11 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from base.columns import one_of
-from base.database import PublicModel
+from base.database import Model
 from catalogue.terms import WishKind
 
 
-class Wish(PublicModel):
+class Wish(Model):
     """Something a browser said of an interest; the day, not the moment, so that nobody is recognised by it."""
 
     __table_args__ = (one_of("kind", WishKind), Index("ix_wish_said_on", "said_on"))

@@ -35,6 +35,7 @@ from catalogue.keeping.publishing_commands import Came, ChangedMeanwhileError, N
 from catalogue.keeping.warning_words import description_warnings, title_warnings, warnings_in
 from catalogue.models import Activity
 from catalogue.name_queries import load_names
+from catalogue.names import Names
 from catalogue.overlap_commands import UnseenOverlapError
 from catalogue.overlap_queries import Twin, list_twins
 from catalogue.terms import Ending, LedBy, Status
@@ -95,10 +96,8 @@ def write(desk: Writing) -> Answer:
 
 def _form(desk: Writing, hosts: Sequence[PossibleHost]) -> ActivityForm:
     session, activity = db.session(), desk.activity
-    names, known = (
-        load_names(session),
-        written_of(activity) if activity else Written("", venue_ids=(desk.here,) if desk.here else ()),
-    )
+    names = load_names(session)
+    known = written_of(activity) if activity else _nothing_yet(desk, names)
     form = ActivityForm(
         Possible(names, hosts), _rows(known),
         data=typed_of(known) | {"version": str(activity.sequence) if activity else ""},
@@ -113,6 +112,12 @@ def _form(desk: Writing, hosts: Sequence[PossibleHost]) -> ActivityForm:
         form.suggest(suggested)
         form.show(_twins(form, form.seen_ids), form.seen_ids, _may_propose(desk, form), not desk.is_out)
     return form
+
+
+def _nothing_yet(desk: Writing, names: Names) -> Written:
+    """Return a new activity as the link that led here has it: with the interest of an empty cell of the map of gaps."""
+    asked = [each.id for each in names.interests if each.slug == request.args.get("interesse")]
+    return Written("", venue_ids=(desk.here,) if desk.here else (), interest_ids=tuple(asked))
 
 
 def _rows(known: Written) -> list[TimeForm]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -96,6 +97,15 @@ def knitting_at_laden(app: Flask) -> int:
         activity_id = make_activity(session, laden, "Strikkecafé", TUESDAYS).id
         renew_overlaps(session, TUESDAY_MORNING)
     return activity_id
+
+
+def test_an_empty_cell_of_the_map_of_gaps_leads_to_a_form_with_its_interest(house: House) -> None:
+    def chosen(address: str) -> list[str]:
+        page = house.stine.get(address).get_data(as_text=True)
+        return re.findall(r'<option selected value="\d+">([^<]+)', page.split('id="interest_1"')[1].split("</select>")[0])
+
+    assert chosen(f"{NEW}?interesse=spille-skak") == ["Spille skak"]
+    assert chosen(f"{NEW}?interesse=findes-ikke") == []
 
 
 def test_staff_write_and_publish_an_activity(house: House) -> None:
