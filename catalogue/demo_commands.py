@@ -16,9 +16,11 @@ from base.clock import KOLDING
 from base.danish import fold, slug, sort_key
 from base.database import writing
 from catalogue.models import Activity, ActivityHost, ActivityInterest, Schedule, ScheduleException, rule_columns
+from catalogue.overlap_commands import hold_overlaps, settle_overlaps
+from catalogue.overlap_models import Agreement, AgreementMember, AgreementParty
 from catalogue.place_models import Venue, VenueClosingDay, VenueHours
 from catalogue.recurrence import Rule, is_public_holiday, occurrence_days, runs_on
-from catalogue.terms import HoursKind, LedBy, Status
+from catalogue.terms import AgreementState, Change, HoursKind, LedBy, Status
 from catalogue.vocabulary_commands import ensure_areas, load_interests, words_of, write_words
 
 CONTENT = Path(__file__).with_name("demo.json")
@@ -46,12 +48,18 @@ def fill_with_demo(today: date) -> bool:
     """
     content = json.loads(CONTENT.read_text(encoding="utf-8"))
     with writing() as session:
+        hold_overlaps(session)
         if session.scalar(select(Venue.id).limit(1)) is not None:
             return False
         venues = _add_venues(session, content["venues"], today)
         activities = _add_activities(session, content["activities"], venues, today)
         for row, activity in zip(content["activities"], activities, strict=True):
             session.add_all(_schedules(row, activity, venues, today))
+        session.flush()
+        settle_overlaps(session, [activity.id for activity in activities], _midnight(today))
+        session.add_all(
+            _agreement(row, {activity.slug: activity for activity in activities}, today) for row in content["agreements"]
+        )
         write_words(
             session, {activity.id: _words(row, venues) for row, activity in zip(content["activities"], activities, strict=True)}
         )
@@ -108,8 +116,22 @@ def _activity(row: Row, venues: Mapping[str, Venue], interests: Mapping[str, int
         hosts=[_host(host, position, venues) for position, host in enumerate(row["hosts"])],
         interests=[ActivityInterest(interest_id=interests[each], position=position)
                    for position, each in enumerate(row["interests"])],
+        published_at=_midnight(today) - timedelta(weeks=_WEEKS_SINCE_START),
         **{key: row[key] for key in _WRITTEN_AS_IT_STANDS if key in row},
         **dict.fromkeys(row["flags"], True),
+    )  # fmt: skip
+
+
+def _agreement(row: Row, activities: Mapping[str, Activity], today: date) -> Agreement:
+    """Return what the places of some activities, by slug, have agreed on; the first one proposed it."""
+    members = [activities[each] for each in row["activities"]]
+    places = [member.hosts[0].venue_id for member in members]
+    proposed, agreed = (_midnight(today) - timedelta(days=days) for days in (row["proposed"], row["agreed"]))
+    return Agreement(
+        ending=row["ending"], words=row["words"], state=AgreementState.AGREED,
+        by_venue_id=places[0], proposed_at=proposed, settled_at=agreed,
+        members=[AgreementMember(activity_id=member.id) for member in members],
+        parties=[AgreementParty(venue_id=each, said_yes_at=agreed if at else proposed) for at, each in enumerate(places)],
     )  # fmt: skip
 
 
@@ -177,6 +199,7 @@ def _exception(row: Row, day: date, closed: Container[date], today: date) -> Sch
     return ScheduleException(
         day=day, change=row["change"], instead=row.get("instead"),
         moved_to=moved_to, start_minute=start, minutes=minutes, changed_at=_midnight(today),
+        closed_on=day if row["change"] == Change.CLOSED else None,
     )  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from base.danish import WEEKDAYS, join_words
 from catalogue.importing.cells import shortened
@@ -16,6 +17,8 @@ from catalogue.wording import schedule_words
 
 _LONGEST_TEXT = 160
 _MOST_PLACES = 20
+_MOST_ALIKE = 3
+WAITING = "Det, der venter, ligner noget, et andet sted gør. Det er gemt som kladder, som kun personalet ser."
 
 
 class State(StrEnum):
@@ -24,24 +27,38 @@ class State(StrEnum):
     NEW = "ny"
     CHANGED = "ændret"
     PUBLISHED = "udgivet"
+    HELD = "venter"
     SAME = "uændret"
     KEPT = "rettet i hånden, beholdt. Filen siger"
 
 
 _COUNTED = {
-    State.NEW: "nye", State.CHANGED: "ændrede", State.PUBLISHED: "udgivet", State.SAME: "uændrede", State.KEPT: "rettet i hånden",
+    State.NEW: "nye", State.CHANGED: "ændrede", State.PUBLISHED: "udgivet", State.HELD: "venter",
+    State.SAME: "uændrede", State.KEPT: "rettet i hånden",
 }  # fmt: skip
+
+
+class Lookalike(NamedTuple):
+    """What an offer is the same as: an activity that is there, or, without an id, an earlier one of the same file."""
+
+    activity_id: int | None
+    title: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of an import: offers in file order with their states in the same order, and what was bad, by line."""
+    """What came of an import: offers in file order with their states in the same order, and what was bad, by line.
+
+    `alike` tells by source key what the offers that wait are the same as, strongest first.
+    """
 
     offers: list[Offer]
     states: list[State]
     problems: list[Problem]
     places_without_area: list[str]
     written: bool = False
+    alike: Mapping[str, Sequence[Lookalike]] = field(default_factory=dict)
 
 
 def report_lines(imported: Imported, vocabulary: Vocabulary) -> Iterator[str]:
@@ -49,14 +66,26 @@ def report_lines(imported: Imported, vocabulary: Vocabulary) -> Iterator[str]:
     told = [(problem.line, _short(str(problem))) for problem in imported.problems]
     for offer, state in zip(imported.offers, imported.states, strict=True):
         first, *others = offer.lines
-        told.append((first, f"linje {first}: {state}: {_offer_words(offer, vocabulary)}"))
+        told.append((first, f"linje {first}: {_state_words(offer, state, imported)}: {offer_words(offer, vocabulary)}"))
         told += [(line, f"linje {line}: samme aktivitet som linje {first}") for line in others]
     yield from (text for _, text in sorted(told))
     yield ""
     yield from _summary(imported)
 
 
-def _offer_words(offer: Offer, vocabulary: Vocabulary) -> str:
+def _state_words(offer: Offer, state: State, imported: Imported) -> str:
+    return f"{state}: ligner {alike_words(imported.alike[offer.source_key])}" if state is State.HELD else state
+
+
+def alike_words(alike: Sequence[Lookalike]) -> str:
+    """Say what an offer is the same as: "»Strikkecafé« på Huset"."""
+    named = [f"»{_short(each.title)}« på {_short(each.place)}" for each in alike[:_MOST_ALIKE]]
+    more = len(alike) - _MOST_ALIKE
+    return join_words([*named, *([f"{more} til"] if more > 0 else [])])
+
+
+def offer_words(offer: Offer, vocabulary: Vocabulary) -> str:
+    """Say what was understood of an offer, on one line: title, place, when, interests, and what to look at."""
     when = "; ".join(_rule_words(offer.rules)) or f"uden fast dag ({offer.when_words or 'spørg stedet'})"
     about = ", ".join(vocabulary.by_id[interest].name for interest in offer.interests) or "ingen interesse fundet"
     understood = " · ".join(_short(part) for part in (offer.title, offer.place, when, about))
@@ -90,6 +119,8 @@ def _summary(imported: Imported) -> Iterator[str]:
     undated = sum(not offer.rules for offer in imported.offers)
     unclear = sum(bool(offer.notes) for offer in imported.offers)
     yield f"Uden fast dag: {undated}. Med noget, du skal se på: {unclear}."
+    if State.HELD in imported.states:
+        yield f"{WAITING} Se dem under Sammenfald på personalets sider."
     yield 'På helligdage er der lukket, medmindre rækken siger "også helligdage".'
     if imported.places_without_area:
         named, more = imported.places_without_area[:_MOST_PLACES], len(imported.places_without_area) - _MOST_PLACES
@@ -103,6 +134,8 @@ def _ending(imported: Imported) -> str:
         return "Intet er skrevet i databasen."
     if {State.NEW, State.CHANGED, State.PUBLISHED} & set(imported.states):
         return "Det står nu i databasen."
+    if State.HELD in imported.states:
+        return "Det, der venter, står som kladder. Resten er, som det var."
     if State.KEPT in imported.states:
         return "Intet er ændret: det, der er rettet i hånden, står, som det er."
     if not imported.states:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from base.clock import day_of
+from base.columns import UtcDateTime
 from base.database import Model
 from catalogue.importing.offer import Offer
 from catalogue.importing.paired_rules import pair_rules
@@ -27,22 +28,25 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the writing of offers needs to know: ids by key, the first day of new series, the moment, and the status."""
+    """What the writing of offers needs to know: ids by key, the first day of new series, the moment, and the status.
+
+    `held` are the source keys of those that are kept back whatever the status.
+    """
 
     venue_ids: Mapping[VenueKey, int]
     interest_ids: Mapping[str, int]
     monday: dt.date
     now: dt.datetime
     status: Status
+    held: Collection[str]
 
 
 def add_offers(session: Session, offers: Sequence[Offer], setting: Setting) -> list[int]:
     """Add an activity for each offer, with place, interests, schedules and source; return the ids in the same order."""
     if not offers:
         return []
-    own = {"status": setting.status, "sequence": 0}
     statement = insert(Activity).returning(Activity.id, sort_by_parameter_order=True)
-    ids = list(session.scalars(statement, [_values(offer, setting) | own for offer in offers]))
+    ids = list(session.scalars(statement, [_values(offer, setting) | _begun(offer, setting) for offer in offers]))
     by_id = dict(zip(ids, offers, strict=True))
     _insert(session, ActivityHost, [_host(key, setting.venue_ids[offer.venue_key]) for key, offer in by_id.items()])
     _insert(session, ActivityInterest, _interests(by_id, setting))
@@ -83,7 +87,15 @@ def publish_drafts(session: Session, activity_ids: Sequence[int], now: dt.dateti
     for start in range(0, len(activity_ids), _AT_ONCE):
         part = activity_ids[start : start + _AT_ONCE]
         drafts = (Activity.id.in_(part), Activity.status == Status.DRAFT)
-        session.execute(update(Activity).where(*drafts).values(status=Status.PUBLISHED, changed_at=now))
+        first = func.coalesce(Activity.published_at, literal(now, UtcDateTime()))
+        session.execute(update(Activity).where(*drafts).values(status=Status.PUBLISHED, published_at=first, changed_at=now))
+
+
+def take_back(session: Session, activity_ids: Sequence[int]) -> None:
+    """Make drafts of those of the activities that are public."""
+    for start in range(0, len(activity_ids), _AT_ONCE):
+        public = (Activity.id.in_(activity_ids[start : start + _AT_ONCE]), Activity.status == Status.PUBLISHED)
+        session.execute(update(Activity).where(*public).values(status=Status.DRAFT))
 
 
 def _change_activities(session: Session, changed: Mapping[int, Offer], sequences: Mapping[int, int], setting: Setting) -> None:
@@ -142,6 +154,11 @@ def _values(offer: Offer, setting: Setting) -> dict[str, Any]:
         "when_words": offer.when_words, "price": offer.price, "food": offer.food,
         "review_on": review_on, "changed_at": setting.now,
     }  # fmt: skip
+
+
+def _begun(offer: Offer, setting: Setting) -> dict[str, Any]:
+    status = Status.DRAFT if offer.source_key in setting.held else setting.status
+    return {"status": status, "published_at": setting.now if status == Status.PUBLISHED else None, "sequence": 0}
 
 
 def _host(activity_id: int, venue_id: int) -> dict[str, Any]:

@@ -47,6 +47,14 @@ def find_or_add_venues(session: Session, offers: Sequence[Offer], now: dt.dateti
     return {offer.venue_key: found[place_keys[offer.venue_key]].id for offer in offers}
 
 
+def find_places(session: Session, offers: Sequence[Offer]) -> dict[VenueKey, int | VenueKey]:
+    """Return by each offer's venue key which place it is: the id of one that is stored, else the key of one to be added."""
+    stored = {
+        (name, town): venue_id for name, town, venue_id in session.execute(select(Venue.name_key, Venue.town_key, Venue.id))
+    }
+    return {key: stored.get(place, place) for key, place in _place_keys(offers, stored).items()}
+
+
 def list_without_area(session: Session, offers: Sequence[Offer]) -> list[str]:
     """Return the names and towns of the offers' places in no known area, in file order, online ones left out."""
     names = _area_names(session)

@@ -21,6 +21,7 @@ from base.database import db, public_counter, start_database
 from catalogue.demo_commands import CONTENT, FILLED, LEFT_ALONE, fill_and_say, fill_with_demo
 from catalogue.interest_models import Interest, InterestSearchWord
 from catalogue.models import Activity, ActivityInterest, ActivityWord, Schedule, ScheduleException
+from catalogue.overlap_models import Agreement, Overlap
 from catalogue.place_models import Area, Venue, VenueClosingDay, VenueHours
 from catalogue.recurrence import is_public_holiday, occurrence_days, runs_on
 from catalogue.terms import Change, Form, HoursKind, Kind, LedBy, Status, VenueKind
@@ -288,6 +289,15 @@ class TestFilled:
         welcome = [activity for activity in activities().values() if activity.children_welcome]
         assert welcome
         assert [a.title for a in welcome if any(host.venue_id in adults_only for host in a.hosts)] == []
+
+    def test_the_board_has_open_cases_and_one_that_is_agreed(self) -> None:
+        titles = {activity.id: activity.title for activity in activities().values()}
+        pairs = {frozenset((titles[each.first_id], titles[each.second_id])) for each in db.session.scalars(select(Overlap))}
+        agreed = db.session.scalars(select(Agreement).options(selectinload(Agreement.members))).one()
+        assert {titles[each.activity_id] for each in agreed.members} == {"Billard", "Pool og keglebillard"}
+        assert {"Strikkecafé", "Nørkleklubben"} in pairs and {"Billard", "Pool og keglebillard"} in pairs
+        assert 3 <= len(pairs) <= 5
+        assert set(db.session.scalars(select(Activity.published_at))) != {None}
 
     def test_every_activity_is_found_by_its_interests_and_words(self) -> None:
         ids = {activity.id for activity in activities().values()}

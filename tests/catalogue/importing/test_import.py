@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -73,12 +74,13 @@ def test_every_real_row_is_accounted_for_and_a_second_import_changes_nothing(app
     first = run(app, OFFERS)
     assert first.exit_code == 0
     assert [line.split(":")[0] for line in first.stdout.splitlines()[:179]] == [f"linje {n}" for n in range(1, 180)]
-    assert "179 rækker. Aktiviteter: 179 nye" in first.stdout
+    counted = re.search(r"179 rækker\. Aktiviteter: (\d+) nye, 0 ændrede, 0 udgivet, (\d+) venter", first.stdout)
+    assert counted and int(counted[1]) + int(counted[2]) == 179
     before = everything(app)
     assert len(before["activity"]) == len(before["imported_offer"]) == 179
     clock.moment += A_MONTH
     second = run(app, OFFERS)
-    assert "179 uændrede" in second.stdout and "Alt stod der i forvejen" in second.stdout
+    assert f"{counted[2]} venter, {counted[1]} uændrede" in second.stdout
     assert everything(app) == before
 
 

@@ -77,9 +77,10 @@ def test_rows_with_and_without_id_and_town_in_one_file_are_one_activity(app: Fla
 
 def test_the_same_title_and_place_name_in_two_towns_are_two_activities(app: Flask, tmp_path: Path) -> None:
     rows = [{**BARE, "town": "Kolding"}, {**BARE, "town": "Vejle"}]
-    assert "2 nye" in imported(app, tmp_path, *rows)
-    assert "2 uændrede" in imported(app, tmp_path, *rows)
-    assert "1 nye" in imported(app, tmp_path, BARE)
+    assert "1 nye, 0 ændrede, 0 udgivet, 1 venter" in imported(app, tmp_path, *rows)
+    assert "1 venter, 1 uændrede" in imported(app, tmp_path, *rows)
+    assert "0 nye, 0 ændrede, 0 udgivet, 1 venter" in imported(app, tmp_path, BARE)
+    assert len(places(app)) == 3
 
 
 @pytest.mark.parametrize("first", [0, 1])
