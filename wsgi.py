@@ -11,11 +11,11 @@ from flask import Flask
 from flask_migrate import Migrate
 
 import catalogue.belonging_commands
+import catalogue.cases.renew_cli
 import catalogue.cli
 import catalogue.feeds
 import catalogue.group_views
 import catalogue.keeping.views
-import catalogue.overlaps_cli
 import catalogue.template_views
 import catalogue.views
 import noticeboard.views
@@ -67,7 +67,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         catalogue.views.pages, catalogue.feeds.feeds, catalogue.group_views.pages, *catalogue.keeping.views.BLUEPRINTS,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
-    for commands in (catalogue.cli.commands, catalogue.overlaps_cli.commands, people.cli.commands, notices.cli.commands):
+    for commands in (catalogue.cli.commands, catalogue.cases.renew_cli.commands, people.cli.commands, notices.cli.commands):
         app.cli.add_command(commands)
     require_declared_access(app)
     start_public_pages(app)

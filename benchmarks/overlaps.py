@@ -19,7 +19,21 @@ from catalogue.vocabulary import Interest, load_vocabulary
 FEW, MANY = 1_000, 10_000
 PLACES_AN_AREA, OFFERS_A_PLACE = 8, 12
 LARGEST_MEMORY_MB = 200
-_HEADS = ("", "", "", "", " og kaffe", "sklub", "café", "hold", "gruppen", " for alle", " for begyndere", " for kvinder", " for børn")
+_HEADS = (
+    "",
+    "",
+    "",
+    "",
+    " og kaffe",
+    "sklub",
+    "café",
+    "hold",
+    "gruppen",
+    " for alle",
+    " for begyndere",
+    " for kvinder",
+    " for børn",
+)
 _FIRST = ("", "", "", "Senior ", "Fælles ", "Tirsdags", "Åbent hus: ", "Vi mødes: ", "Turnering i ", "Kursus: ")
 _TELLING = (
     "{name}. Kom, som du er.", "Vi mødes om at {name} hver uge, og der er kaffe på kanden.", "", "{word} hver anden uge.",

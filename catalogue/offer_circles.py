@@ -9,6 +9,7 @@ import re
 from enum import StrEnum
 
 from base.danish import fold
+from catalogue.word_stems import without_form
 
 
 class Circle(StrEnum):
@@ -32,7 +33,7 @@ _IN_TITLE = {
     Circle.CHILDREN: r"\b(?:børn\w*|barn(?:et|ets)?\b|junior\w*|juniorer|minior\w*|kids|drenge\w*|pige(?:r|rne|klub\w*)\b)",
     Circle.YOUNG: r"\b(?:unge|unges|ungdoms\w*|teen\w*|studerende\w*)\b",
     Circle.FAMILIES: r"\b(?:familie\w*|børnefamilie\w*|forældre\w*|bedsteforældre\w*|(?:far|mor) og barn)\b",
-    Circle.MEN: r"\b(?:mænd|mænds|mændene\w*|mande(?!l)\w+|gubbe\w*|mandfolk\w*|herre(?!gård|d)\w*|fædre\w*|far|fars|drenge\w*|gutter\w*)\b",
+    Circle.MEN: (r"\b(?:mænd|mænds|mændene\w*|mande(?!l)\w+|gubbe\w*|mandfolk\w*|herre(?!gård|d)\w*|fædre\w*|fars?|drenge\w*)\b"),
     Circle.WOMEN: r"\b(?:kvinde\w*|dame\w*|mødre\w*|mor|pige(?!n)\w*|tøse\w*|veninde\w*)\b",
 }
 _ANY_TITLE = {circle: re.compile(words) for circle, words in _IN_TITLE.items()}
@@ -49,18 +50,24 @@ _SAID = {
 }
 _GROWN_TOO = re.compile(
     r"\b(?:unge|børn) (?:og|eller|som) (?:voksne|ældre|gamle)|\bvoksne og børn|\bældre og unge|\balle aldre"
-    r"|\b(?:mænd og kvinder|kvinder og mænd|herrer og damer|damer og herrer)\b|\buanset (?:alder|køn)"
+    r"|\buanset (?:alder|køn)"
+)
+_BOTH = re.compile(
+    r"\b(?:mødre|fædre|mor|far|mænd|kvinder|herrer|damer) (?:og|eller) (?:mødre|fædre|mor|far|mænd|kvinder|herrer|damer)\b"
 )
 _NOT_ONLY = re.compile(r"\b(?:gratis for|rabat for|også for|aktiviteter for|legehjørne for|noget for) \w+")
 _AGES = re.compile(r"\b(\d{1,2}) (?:til |og )?(\d{1,2}) år")
+_BARE = re.compile(
+    r"børne?|børnene|junior(?:er)?|kids|unges?|ungdoms?|teen(?:ager)?e?|familie[rs]?|forældre|mande?|mænd(?:enes|s)?"
+    r"|herrer?(?:nes)?|fædre|gubber?|kvinde(?:rs?|s|rnes)?|damer?|mødre|piger?|drenge"
+)
 _SENTENCE = re.compile(r"[.!?:;\n]+")
 _OLDEST_CHILD, _OLDEST_YOUNG = 17, 35
 
 
 def circles_of(title: str, description: str) -> frozenset[Circle]:
     """Return the circles an offer says it keeps to; none where it is for all, or does not say."""
-    said = fold(title)
-    sentences = [fold(sentence) for sentence in _SENTENCE.split(description)]
+    said, *sentences = (_BOTH.sub("", fold(text)) for text in (title, *_SENTENCE.split(description)))
     if any(_GROWN_TOO.search(text) for text in (said, *sentences)):
         return frozenset()
     found = {circle for circle, words in _ANY_TITLE.items() if words.search(said)}
@@ -71,9 +78,9 @@ def circles_of(title: str, description: str) -> frozenset[Circle]:
     return frozenset(found | _circle_by_age([said, *sentences]))
 
 
-def says_whom(word: str) -> bool:
-    """Tell whether a folded word of a title says whom it is for: mandehørm, juniorklub."""
-    return any(words.match(word) for words in _ANY_TITLE.values())
+def says_only_whom(word: str) -> bool:
+    """Tell whether a folded word of a title says whom it is for and nothing else: mandeklub, kvinder, juniorhold."""
+    return bool(_BARE.fullmatch(without_form(word)))
 
 
 def _circle_by_age(texts: list[str]) -> set[Circle]:

@@ -14,7 +14,13 @@ from catalogue.terms import Form, Kind
 from catalogue.vocabulary import Interest, Vocabulary
 
 # Interests that are events by nature: that a feast or a lecture is held once sets it apart from no other.
-EVENTS = frozenset({"ture", "foredrag", "fejre", "hoere-musik", "kultur", "loppemarked", "film", "bytte-toej"})
+EVENTS = frozenset(
+    {
+        "bytte-planter", "bytte-toej", "byvandring", "disko", "fastelavn", "fejre", "film", "foredrag",
+        "hoere-musik", "jul", "kultur", "loppemarked", "marked", "nytaar", "paaske", "rejse", "sankthans",
+        "se-sport", "se-teater", "smage", "ture",
+    }
+)  # fmt: skip
 _FOR_THE_SMALL = re.compile(r"\b(?:små|børn|bab|lektie)")
 
 __all__ = ["UMBRELLAS", "Meaning", "Offering", "meaning_of"]
@@ -66,7 +72,7 @@ def meaning_of(offering: Offering, vocabulary: Vocabulary) -> Meaning:
         mains=frozenset(core.mains),
         parts=frozenset(core.parts),
         stems=frozenset(core.stems),
-        families=frozenset(main.family for main in known if main.family),
+        families=frozenset(family for main in known for family in main.family.split()),
         every_place=frozenset(main.id for main in known if main.every_place),
         circles=_own_circles(offering, known),
         form=form,

@@ -27,7 +27,10 @@ _SEASON = r"(?:jule?|juletid|påske|fastelavns?|halloween|nytårs?|sankthans|adv
 _IN_TITLE = {
     Occasion.COURSE: r"\b\w*(?:kursus|kurser|kurset|forløb)\b|\b\w*workshops?\b",
     Occasion.TOURNAMENT: r"\b\w*(?:turnering\w*|stævne\w*|mesterskab\w*|konkurrence\w*|cup|dyst)\b|\bdm\b",
-    Occasion.ONCE: rf"\b\w*(?:festival|workshops?|messe|temadag|temaaften|event)\b|\b\w+s dag\b|\b{_HOLIDAY}|\b{_SEASON}\w*",
+    Occasion.ONCE: (
+        r"\b\w*(?:festival|workshops?|messe|temadag|temaaften|event)\b|\b\w+(?:ens|ets) dag\b"
+        rf"|\b{_HOLIDAY}|\b{_SEASON}\w*"
+    ),
 }
 _IN_DESCRIPTION = {
     Occasion.COURSE: rf"^(?:over )?{_NUMBER} {_TIMES}\b{_NOT_HOW_OFTEN}",
@@ -41,11 +44,15 @@ _FORMS = {
     Form.EACH_AT_HOME: re.compile(r"\bhver for sig\b|\bhver især hjemme\b|\bhjemme hos dig selv\b"),
     Form.BROADCAST: re.compile(r"\b(?:sender|sendes|vises) live\b|\blivesending|\blive sending|\blivestream"),
     Form.ONLINE: re.compile(
-        r"\b(?:foregår|mødes|holdes|afholdes|er|via|på|over) (?:\w+ )?(?:online|zoom|teams|skype|discord|messenger)\b"
-        r"|\bonline (?!tilmelding|booking|bestil)\w+|^online\b|\bonline$|\b(?:mødes|ses|snakker|foregår|sammen|er) (?:\w+ )?på (?:inter)?nettet\b|\bvirtuelt?\b|^log (?:dig )?på\b|\bhjemmefra\b"
+        r"\b(?:foregår|mødes|holdes|afholdes|er|via|på|over) (?:\w+ )?(?:online|zoom|teams|skype|discord)\b"
+        r"|\bonline (?!tilmelding|booking|bestil)\w+|^online\b|\bonline$|\bvirtuelt?\b"
+        r"|\b(?:mødes|ses|snakker|foregår|sammen|er) (?:\w+ )?på (?:inter)?nettet\b"
+        r"|^log (?:dig )?på\b|\bhjemmefra\b|\bhjemme (?:foran|ved) (?:din |sin )?(?:computer|skærm)"
     ),
 }
-_NOT_ONLINE = re.compile(r"\btilmelding (?:\w+ )?(?:online|på nettet)|\b(?:book|tilmeld|læs|se) (?:\w+ )*(?:online|på nettet)\b")
+_NOT_ONLINE = re.compile(
+    r"\btilmelding (?:\w+ )?(?:online|på nettet)|\b(?:book|tilmeld|læs|se) (?:\w+ ){0,4}(?:online|på nettet)\b"
+)
 _SENTENCE = re.compile(r"[.!?:;\n]+")
 _TITLE = {occasion: re.compile(words) for occasion, words in _IN_TITLE.items()}
 # What a club's description adds later on ("Begynderkursus over ti tirsdage") makes no course of the club.

@@ -104,7 +104,7 @@ def compare_meanings(a: Meaning, b: Meaning) -> Comparison:
         score=score,
         label=label_of(score),
         reasons=(*_bond_reasons(a, b), *_gap_reasons(a, b)),
-        every_place=bool(shared) and shared <= a.every_place and not a.circles,
+        every_place=bool(shared) and shared <= a.every_place and not a.circles | b.circles,
     )
 
 

@@ -61,7 +61,9 @@ def _strongest_pairs(read: dict[str, Understood]) -> dict[tuple[str, str], Compa
 def _all_pairs(read: dict[str, Understood]) -> dict[tuple[str, str], Comparison]:
     if len(read) > MOST_FOR_ALL:
         _stop(f"Filen har over {MOST_FOR_ALL} tilbud. Alle par kan kun vises for færre.")
-    return {(a, b): compare(read[a], read[b]) for a, b in combinations(sorted(read), 2) if read[a].places.isdisjoint(read[b].places)}
+    return {
+        (a, b): compare(read[a], read[b]) for a, b in combinations(sorted(read), 2) if read[a].places.isdisjoint(read[b].places)
+    }
 
 
 def _offers(file: str) -> dict[str, Offering]:

@@ -28,10 +28,8 @@ from catalogue.word_stems import (
 )
 
 DEFAULT = Path(__file__).with_name("vocabulary.json")
-MOST_SUGGESTED = 4
-MOST_QUERY_WORDS = 8
-MOST_LETTERS = 40
-MOST_READ = 20_000
+MOST_SUGGESTED, MOST_QUERY_WORDS = 4, 8
+MOST_LETTERS, MOST_READ = 40, 20_000
 _TITLE_WEIGHT, _DESCRIPTION_WEIGHT = 10, 3
 
 
@@ -48,8 +46,8 @@ class Interest:
     """Something people do together; `id` is its slug, `group` that of its group.
 
     `every_place` is what all places should have. `synonyms` belong to this interest alone; the words that one of
-    `false_friends` covers in a text say nothing of it. Interests with the same `family` are neighbours: another game,
-    another technique; one without is alone.
+    `false_friends` covers in a text say nothing of it. Interests that share a word of `family` are neighbours: another
+    game, another technique; one without is alone.
     """
 
     id: str
@@ -160,7 +158,8 @@ def suggest_interests(title: str, description: str, vocabulary: Vocabulary) -> t
     where nothing else is suggested.
     """
     titled, _ = title_mentions(folded_words(title, vocabulary), vocabulary)
-    described = described_mentions(folded_words(description, vocabulary), vocabulary)
+    told = find_mentions(folded_words(description, vocabulary), vocabulary)
+    described = [mention for mention in told if not is_everyday(mention)]
     for is_form in (False, True):
         chosen = _strongest(
             [match for match in titled if match.is_form is is_form],
@@ -180,10 +179,9 @@ def title_mentions(words: Sequence[str], vocabulary: Vocabulary) -> tuple[list[M
     return [each for each in found if each.start < topic], [each for each in found if each.start >= topic]
 
 
-def described_mentions(words: Sequence[str], vocabulary: Vocabulary) -> list[Mention]:
-    """Return what a description's folded words speak of, in their order, less everyday words that stand alone."""
-    found = find_mentions(words, vocabulary)
-    return [each for each in found if len(each.words) > 1 or each.words[0] not in EVERYDAY_WORDS]
+def is_everyday(mention: Mention) -> bool:
+    """Tell whether a mention is a lone word that is mostly about something else in running text."""
+    return len(mention.words) == 1 and mention.words[0] in EVERYDAY_WORDS
 
 
 def find_mentions(words: Sequence[str], vocabulary: Vocabulary) -> list[Mention]:
@@ -209,11 +207,6 @@ def find_mentions(words: Sequence[str], vocabulary: Vocabulary) -> list[Mention]
     ]  # fmt: skip
 
 
-def telling_parts(word: str, vocabulary: Vocabulary) -> list[str]:
-    """Return the parts of a folded word that say more than a form, or the word where none does."""
-    return [part for part in split_compound(word, vocabulary) if not is_form_word(part)] or [word]
-
-
 def folded_words(text: str, vocabulary: Vocabulary) -> list[str]:
     """Return the folded words of a text in their order, a hyphen that stands for a word written out."""
     return _cut(spelled_out(text[:MOST_READ], vocabulary.stems))
@@ -234,7 +227,8 @@ def query_words(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     than four letters is closed, and one of four that the vocabulary knows: "kor." passes over kortspil, "dans." dansk.
     """
     words = _cut(text[:MOST_READ])
-    telling = [part for word in words if not says_little(word) for part in telling_parts(word, vocabulary)]
+    split = [(word, split_compound(word, vocabulary)) for word in words if not says_little(word)]
+    telling = [part for word, parts in split for part in [each for each in parts if not is_form_word(each)] or [word]]
     chosen = telling or [word for word in words if word not in LITTLE_WORDS] or words
     return tuple(dict.fromkeys(_query_form(word, vocabulary) for word in chosen))[:MOST_QUERY_WORDS]
 

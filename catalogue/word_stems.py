@@ -15,13 +15,13 @@ FORM_WORDS = frozenset(
         café kafé cafeteria klub hold værksted aften eftermiddag formiddag morgen nat dag uge weekend måned time
         timer mandag tirsdag onsdag torsdag fredag lørdag søndag sommer efterår vinter forår hus huset åben åbent
         åbne sal rum lokale stue stuen center centret sted hjørne bar lounge hal plads bord senior seniorer ældre
-        pensionist pensionister voksen voksne ung unge børn barn familie familier mænd mand mande herre herrer pige
-        piger dreng drenge kvinde kvinder dame damer begynder begyndere nybegynder øvet øvede alle fælles fællesskab
-        folke sammen samvær selskab socialt hygge hyggelig hyggeligt kaffe te snak tur ture turen gruppe grupper
-        kreds forening laug team netværk møde møder træf event arrangement arrangementer aktivitet aktiviteter
-        kursus kurser workshop undervisning skole intro introduktion opstart start turnering stævne mesterskab
-        program lokal by land lands sogn sogne kirke kultur bibliotek beboer bruger medlem gratis ny nye stor store
-        lille god gode
+        pensionist pensionister junior juniorer ungdom voksen voksne ung unge børn barn familie familier mænd mand
+                mande herre herrer pige piger dreng drenge kvinde kvinder dame damer begynder begyndere nybegynder
+        øvet øvede alle fælles fællesskab         folke sammen samvær selskab socialt hygge hyggelig hyggeligt kaffe
+        te snak tur ture turen gruppe grupper         kreds forening laug team netværk møde møder træf event
+        arrangement arrangementer aktivitet aktiviteter         kursus kurser workshop undervisning skole intro
+        introduktion opstart start turnering stævne mesterskab         program lokal by land lands sogn sogne kirke
+        kultur bibliotek beboer bruger medlem gratis ny nye stor store         lille god gode
         """
     ).split()
 )

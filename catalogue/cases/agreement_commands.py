@@ -19,7 +19,7 @@ from catalogue.models import Activity
 from catalogue.overlap_commands import hold_overlaps, settle_overlaps
 from catalogue.overlap_models import Agreement, AgreementMember, AgreementParty
 from catalogue.overlap_queries import read_activities
-from catalogue.terms import AgreementState, Ending, Status
+from catalogue.terms import AgreementState, Ending, Status, VenueKind
 from catalogue.vocabulary_queries import read_vocabulary
 
 
@@ -35,9 +35,9 @@ def propose(
 ) -> int:  # fmt: skip
     """Propose, for a place or a group, what some activities are to become; return the agreement's id.
 
-    The parties are all their places, and the groups that lead them. Whoever proposes has said yes, also for the other places
-    they work at (`also_venue_ids`); where that is all, it is agreed and carried out at once. Of a place and a group it is the
-    group's. The same proposal again is that one. Raises RefusedError.
+    The parties are all their places that are kept here, and the groups that lead them. Whoever proposes has said yes, also
+    for the other places they work at (`also_venue_ids`); where that is all, it is agreed and carried out at once. Of a place
+    and a group it is the group's. The same proposal again is that one. Raises RefusedError.
     """
     hold_overlaps(session)
     session.flush()
@@ -161,7 +161,9 @@ def _refuse(
 def _write(
     proposal: Proposal, members: Mapping[int, Activity], by_venue_id: int | None, by_group_id: int | None, now: dt.datetime
 ) -> Agreement:  # fmt: skip
-    places = {host.venue_id for activity in members.values() for host in activity.hosts}
+    hosts = [host for activity in members.values() for host in activity.hosts]
+    # Nobody keeps a place out in town here: there is nobody to ask.
+    places = {host.venue_id for host in hosts if host.venue.kind != VenueKind.OUTSIDE}
     groups = {activity.group_id for activity in members.values() if activity.group_id}
     return Agreement(
         ending=proposal.ending, state=AgreementState.PROPOSED, words=proposal.words, kept_id=proposal.kept_id,

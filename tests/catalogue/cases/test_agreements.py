@@ -18,7 +18,8 @@ from catalogue.cases.proposal import Refusal
 from catalogue.models import Activity, ActivityHost, Schedule, ScheduleException
 from catalogue.overlap_commands import UnseenOverlapError, settle_overlaps
 from catalogue.overlap_models import Agreement, Overlap
-from catalogue.terms import AgreementState, Ending, Status
+from catalogue.place_models import Venue
+from catalogue.terms import AgreementState, Ending, Status, VenueKind
 from tests.catalogue.cases.two_places import NOW, TwoPlaces, make_third, make_two_places, open_pairs, propose_far
 from tests.making import LONG_AGO, make_activity, make_venue
 from tests.people.making import make_group
@@ -47,6 +48,13 @@ def test_who_works_at_both_places_agrees_at_once(app: Flask) -> None:
     with app.app_context(), writing() as session:
         places = make_two_places(session)
         assert state(session, propose_far(session, places, also_venue_ids=[places.loft])) == AgreementState.AGREED
+
+
+def test_a_place_out_in_town_which_nobody_keeps_here_is_not_asked(app: Flask) -> None:
+    with app.app_context(), writing() as session:
+        places = make_two_places(session)
+        session.get_one(Venue, places.loft).kind = VenueKind.OUTSIDE
+        assert state(session, propose_far(session, places)) == AgreementState.AGREED
 
 
 def test_the_group_that_leads_one_is_asked_too(app: Flask) -> None:
