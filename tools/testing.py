@@ -23,7 +23,7 @@ def test(arguments: Sequence[str]) -> int:
         left_out.insert(0, f"PostgreSQL (no way in at {POSTGRES_URL}: {apt_line('postgresql')}; set TEST_POSTGRES_URL)")
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        code = run([PYTHON, "-m", "pytest", f"--junitxml={report}", *arguments], environment)
+        code = run([PYTHON, "-m", "pytest", "--numprocesses=auto", f"--junitxml={report}", *arguments], environment)
         left_out += skipped(report) if report.exists() else []
     print("The checks in a browser are another command: python3 dev.py check")
     return code or int(say_left_out(left_out))
