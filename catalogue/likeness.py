@@ -79,7 +79,9 @@ def score_of(a: Meaning, b: Meaning) -> float:
         return _LEVELS[bond] - _EACH_GAP * len(gaps)
     if gaps:
         return _APART - _EACH_GAP * len(gaps)
-    closeness = (_share(a.mains, b.mains) + _share(a.parts, b.parts)) / 2
+    # What both call by the same name is surer than what is the same in other words.
+    named = _share(a.names, b.names) if a.names and b.names else 0.0
+    closeness = (_share(a.mains, b.mains) + _share(a.parts, b.parts) + named) / 3
     return HIGHEST - (HIGHEST - SAME_FROM) * (1 - closeness)
 
 

@@ -38,11 +38,15 @@ _LIST = re.compile(r"[,;/&+|]|\b(?:og|eller|samt|med|plus)\b")
 
 
 class Core(NamedTuple):
-    """Interests by id, the strongest first: what is done and what else is; the telling words of a title without any."""
+    """Interests by id, the strongest first: what is done and what else is; the telling words of a title without any.
+
+    `names` is the word by which a title says what is done, if it does.
+    """
 
     mains: list[str]
     parts: list[str]
     stems: list[str]
+    names: list[str]
 
 
 class _Said(NamedTuple):
@@ -71,7 +75,8 @@ def core_of(title: str, description: str, chosen: Iterable[str], form: Form, voc
     told = [*known, *(mention.interest for mention in (*said.named, *said.topics, *said.described)), *_trip(said)]
     parts = [each for each in dict.fromkeys(told) if each not in mains and each not in played_with and each != COFFEE]
     stems = [] if said.named else [word for word in said.own_words if len(word) >= _SHORTEST_STEM]
-    return Core(mains, parts[:MOST_PARTS], stems[:MOST_STEMS])
+    names = [stem(word) for each in said.named if each.interest in mains for word in each.words if not says_little(word)]
+    return Core(mains, parts[:MOST_PARTS], stems[:MOST_STEMS], names[:1])
 
 
 def _read(title: str, description: str, vocabulary: Vocabulary) -> _Said:

@@ -49,12 +49,13 @@ class Meaning:
     """What an offer's words say: all that a label rests on. Many offers share one.
 
     `mains` are the ids of what is done, `parts` of what else is. `stems` are the telling words of a title that names
-    no interest. `families` and `every_place` are of the mains.
+    no interest, `names` the one by which it says what is done: it only orders. `families` and `every_place` are of the mains.
     """
 
     mains: frozenset[str]
     parts: frozenset[str]
     stems: frozenset[str]
+    names: frozenset[str]
     families: frozenset[str]
     every_place: frozenset[str]
     circles: frozenset[Circle]
@@ -72,6 +73,7 @@ def meaning_of(offering: Offering, vocabulary: Vocabulary) -> Meaning:
         mains=frozenset(core.mains),
         parts=frozenset(core.parts),
         stems=frozenset(core.stems),
+        names=frozenset(core.names),
         families=frozenset(family for main in known for family in main.family.split()),
         every_place=frozenset(main.id for main in known if main.every_place),
         circles=_own_circles(offering, known),

@@ -18,6 +18,7 @@ from catalogue.models import Activity
 from catalogue.overlap_models import ActivityKey, Overlap, OverlapState
 from catalogue.overlap_queries import Pair, find_overlaps, in_parts, offering_of, read_activities, read_published, understood
 from catalogue.overlaps import Comparison, Offering, keys
+from catalogue.overlaps_digest import comparer_digest
 from catalogue.terms import Status
 from catalogue.vocabulary import Vocabulary
 from catalogue.vocabulary_queries import read_vocabulary
@@ -46,6 +47,16 @@ def settle_overlaps(
     transaction ends. Those that change together are not held against one another.
     """
     session.flush()
+    ids = set(activity_ids)
+    state = session.get_one(OverlapState, 1, populate_existing=True)
+    if state.comparer_digest != comparer_digest():
+        # Written by another comparer, or before there was one: nothing stored can be trusted.
+        state.comparer_digest = comparer_digest()
+        _settle(session, read_published(session).keys() - ids, now, None)
+    _settle(session, ids, now, seen)
+
+
+def _settle(session: Session, activity_ids: Iterable[int], now: dt.datetime, seen: Collection[int] | None) -> None:
     vocabulary = read_vocabulary(session)
     changed = read_activities(session, activity_ids)
     published = {each.id: offering_of(each) for each in changed.values() if each.status == Status.PUBLISHED}

@@ -42,7 +42,7 @@ class _Shelf:
 
 
 def _whole_key(meaning: Meaning) -> list[str]:
-    return [" ".join((*sorted(meaning.mains), "|", *sorted(meaning.parts)))]
+    return [" ".join((*sorted(meaning.mains), "|", *sorted(meaning.parts), "|", *sorted(meaning.names)))]
 
 
 def _part_keys(meaning: Meaning) -> list[str]:

@@ -21,6 +21,8 @@ class OverlapState(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     vocabulary_digest: Mapped[str] = mapped_column(String(64), default="")
+    # The comparer that wrote the keys and the overlaps; empty where none has yet.
+    comparer_digest: Mapped[str] = mapped_column(String(64), default="")
 
 
 class ActivityKey(Model):

@@ -7,7 +7,9 @@
 
   function put(id, page) {
     var here = document.getElementById(id), there = page.getElementById(id);
-    if (here && there && here.innerHTML !== there.innerHTML) here.innerHTML = there.innerHTML;
+    if (!here || !there || here.isEqualNode(there)) return;
+    while (here.firstChild) here.removeChild(here.firstChild);
+    while (there.firstChild) here.appendChild(document.adoptNode(there.firstChild));
   }
 
   function ask(press) {

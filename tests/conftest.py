@@ -103,7 +103,7 @@ def postgres_address(postgres_schema: str) -> str:
         tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables if table.name not in ONE_ROW)
         with writing() as session:
             session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
-            session.execute(text("UPDATE overlap_state SET vocabulary_digest = ''"))
+            session.execute(text("UPDATE overlap_state SET vocabulary_digest = '', comparer_digest = ''"))
     return postgres_schema
 
 

@@ -14,18 +14,24 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from base.database import db, writing
 from base.web import allow, anyone, require_declared_access
+from catalogue.cases.agreement_commands import propose
+from catalogue.models import Schedule
+from catalogue.overlap_commands import hold_overlaps, settle_overlaps
+from catalogue.place_models import Venue
+from catalogue.terms import Ending
 from people.codes import digest, new_token
-from people.group_models import Invitation
+from people.group_models import Group, Invitation
 from people.person_models import Person
 from people.sign_in_commands import start_acting
 from people.terms import MemberState, StaffRole, Stay
 from people.way_in_models import SignIn
 from tests.conftest import TUESDAY_MORNING, Clock, make_app
-from tests.making import make_venue
+from tests.making import TUESDAYS, make_activity, make_interest, make_venue
 from tests.people.making import make_card, make_group, make_person, make_staff, signed_in_client
 
 ROLES = {
@@ -44,14 +50,15 @@ ROLES = {
 ALL = "VPOWMCSEHKR"
 SIGNED_IN = "POWMCSEHKR"
 PERSONS = "POWMCSEK"
-# Whom each route lets in. Its object is the group, a member of it, or what nobody has; a letter missing there is refused.
+# Whom each route lets in. Its object is the group, a member of it, the activity it leads, that one's place, what staff
+# elsewhere propose about it, or what nobody has; a letter missing there is refused.
 ANYONE = (
     "card.ask card.choose card.follow catalogue.activity catalogue.interest catalogue.interests catalogue.programme "
     "directory.back directory.begin feeds.activity_calendar feeds.activity_data feeds.interest_calendar feeds.interest_data "
     "feeds.programme_calendar feeds.programme_data mine.gone noticeboard.accessibility_statement noticeboard.front "
     "noticeboard.under_18 noticeboard.venue noticeboard.venues own_calendar.calendar place_feeds.venue_calendar "
     "place_feeds.venue_data privacy.page sign_in.sign_out sign_in.ways_in staff_in.choose staff_in.password start.ask "
-    "start.code start.link start.who static"
+    "start.code start.link start.who static wishes.page wishes.say wishes.take_back"
 )
 TABLE = {
     **dict.fromkeys(ANYONE.split(), ALL),
@@ -76,6 +83,27 @@ TABLE = {
     **dict.fromkeys(["desk.person", "desk.make_card", "desk.void_card", "desk.unlock"], "SH"),
     "desk.act_for": "SHK",
     "desk.stop": "SEHK",
+    # Keeping: staff of the place, a coordinator, and what a group leads also its contacts, by the same addresses.
+    **dict.fromkeys(
+        ["keeping.edit", "keeping.withdraw", "review.answer", "times.list", "times.cancel", "times.move", "times.restore"], "CSHK"
+    ),
+    "keeping.lead": "C",
+    **dict.fromkeys(
+        ["keeping.place", "keeping.new", "keeping.approve", "keeping.decline", "keeping.noted", "places.edit", "sheet.type_in"],
+        "SHK",
+    ),
+    **dict.fromkeys(["closing.today", "closing.reopen", "closing.days"], "SHK"),
+    **dict.fromkeys(
+        ["places.list", "interests.list", "interests.edit", "interests.new", "programme.upload", "gaps.map", "cases.board"],
+        "SEHK",
+    ),
+    **dict.fromkeys(["places.new", "places.merge", "quarter.sheet"], "K"),
+    # What places agree on: those who speak for a place or a group of it. The proposal is that of the staff elsewhere; who
+    # helps a member speaks for nobody.
+    "cases.case": "CSEHK",
+    "cases.propose": "CSE",
+    **dict.fromkeys(["cases.answer", "cases.reopen"], "CSE"),
+    "cases.take_back": "E",
     # All places.
     **dict.fromkeys(["staff.people", "staff.one", "staff.end", "staff.link"], "K"),
     "audit.log": "R",
@@ -109,6 +137,7 @@ def make_world(app: Flask) -> World:
             token = new_token()
             session.add(Invitation(token_digest=digest(token), group_id=group.id, expires_at=TUESDAY_MORNING + dt.timedelta(1)))
             values = {"group_id": group.id, "venue_id": here.id, "person_id": ids["M"], "token": token, "staff_id": ids["S"]}
+            values |= lead(session, group, here, elsewhere)
         db.session.remove()
     browsers = {"V": app.test_client()}
     for letter, person_id in ids.items():
@@ -119,12 +148,29 @@ def make_world(app: Flask) -> World:
     return World(app, browsers, values)
 
 
+def lead(session: Session, group: Group, here: Venue, elsewhere: Venue) -> dict[str, Any]:
+    """Let the group lead an activity that is the same as one elsewhere, whose staff propose something; return what they are."""
+    led = make_activity(session, here, "Strikkecafé", TUESDAYS, description="Vi strikker.", group_id=group.id)
+    other = make_activity(session, elsewhere, "Garn og strik", description="Vi strikker sammen.")
+    hold_overlaps(session)
+    settle_overlaps(session, [led.id, other.id], TUESDAY_MORNING)
+    agreement_id = propose(
+        session, ending=Ending.FAR, activity_ids=(led.id, other.id), by_venue_id=elsewhere.id, now=TUESDAY_MORNING
+    )  # fmt: skip
+    return {
+        "slug": here.slug, "interest_slug": make_interest(session).slug, "activity_id": led.id, "agreement_id": agreement_id,
+        "schedule_id": session.scalars(select(Schedule.id)).one(), "day": TUESDAY_MORNING.date() + dt.timedelta(7),
+    }  # fmt: skip
+
+
 def path_of(world: World, rule: Rule) -> str:
     """Return the address of a rule, its arguments those of the world; anything else is something nobody has."""
     nobodys = {"sign_in_id": "0" * 32, "notice_id": "0" * 32}
     values = {name: (world.values | nobodys).get(name, "x" * 43) for name in rule.arguments}
     if rule.endpoint.startswith("staff."):
         values["person_id"] = world.values["staff_id"]
+    if rule.endpoint.split(".")[0] in ("interests", "wishes"):
+        values["slug"] = world.values["interest_slug"]
     with world.app.test_request_context():
         return world.app.url_map.bind("localhost").build(rule.endpoint, values)
 

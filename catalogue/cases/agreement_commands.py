@@ -80,6 +80,7 @@ def answer(
     if not yes:
         end_agreement(session, agreement, AgreementState.DECLINED, now)
     else:
+        _ask_who_came(session, agreement)
         _say_yes(agreement, venue_ids, group_ids, now)
         _agree_if_all_say_yes(session, agreement, now)
     return AgreementState(agreement.state)
@@ -161,10 +162,7 @@ def _refuse(
 def _write(
     proposal: Proposal, members: Mapping[int, Activity], by_venue_id: int | None, by_group_id: int | None, now: dt.datetime
 ) -> Agreement:  # fmt: skip
-    hosts = [host for activity in members.values() for host in activity.hosts]
-    # Nobody keeps a place out in town here: there is nobody to ask.
-    places = {host.venue_id for host in hosts if host.venue.kind != VenueKind.OUTSIDE}
-    groups = {activity.group_id for activity in members.values() if activity.group_id}
+    places, groups = _keepers(members)
     return Agreement(
         ending=proposal.ending, state=AgreementState.PROPOSED, words=proposal.words, kept_id=proposal.kept_id,
         moves_id=proposal.moves_id, weekday=proposal.weekday, start_minute=proposal.start_minute,
@@ -174,6 +172,21 @@ def _write(
         parties=[AgreementParty(venue_id=each) for each in sorted(places)]
         + [AgreementParty(group_id=each) for each in sorted(groups)],
     )  # fmt: skip
+
+
+def _keepers(members: Mapping[int, Activity]) -> tuple[set[int], set[int]]:
+    hosts = [host for activity in members.values() for host in activity.hosts]
+    # Nobody keeps a place out in town here: there is nobody to ask.
+    places = {host.venue_id for host in hosts if host.venue.kind != VenueKind.OUTSIDE}
+    return places, {activity.group_id for activity in members.values() if activity.group_id}
+
+
+def _ask_who_came(session: Session, agreement: Agreement) -> None:
+    """Ask the places and groups too that have come to the activities since it was proposed."""
+    places, groups = _keepers(read_activities(session, [each.activity_id for each in agreement.members]))
+    asked = {(each.venue_id, each.group_id) for each in agreement.parties}
+    agreement.parties += [AgreementParty(venue_id=each) for each in sorted(places) if (each, None) not in asked]
+    agreement.parties += [AgreementParty(group_id=each) for each in sorted(groups) if (None, each) not in asked]
 
 
 def _own(agreement: Agreement, venue_ids: Collection[int], group_ids: Collection[int]) -> list[AgreementParty]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from base.clock import day_of
 from catalogue.cases.moved_rules import moved_rule, next_monday, still_runs
 from catalogue.cases.proposal import Refusal
+from catalogue.importing.offer_commands import REVIEW_AFTER_DAYS
 from catalogue.models import Activity, ActivityHost, Schedule, ScheduleException, rule_columns
 from catalogue.overlap_models import Agreement
 from catalogue.recurrence import occurs_on
@@ -54,6 +55,7 @@ def get_movable(activity: Activity, now: dt.datetime) -> Schedule:
 def _keep(kept: Activity, now: dt.datetime) -> None:
     if kept.status != Status.PUBLISHED:
         kept.status, kept.published_at = Status.PUBLISHED, kept.published_at or now
+        kept.review_on, kept.review_told_on = day_of(now) + dt.timedelta(days=REVIEW_AFTER_DAYS), None
     kept.asked_at = kept.withdrawn_at = kept.replaced_by_id = None
     _mark(kept, now)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -15,6 +15,7 @@ from base.forms import Form
 from catalogue.cases.case_queries import Member
 from catalogue.cases.case_wording import named
 from catalogue.cases.proposal import REFUSAL_WORDS, Refusal
+from catalogue.keeping.cpr_forms import refuse_cpr
 from catalogue.keeping.time_forms import CLOCK_FORMATS, ClockField
 from catalogue.terms import ENDING_LABELS, Ending
 
@@ -71,6 +72,10 @@ class TogetherForm(ProposalForm):
     gather_at = StringField("Hvor mødes de andre først?", name="moedes", validators=[Length(max=LONGEST_PLACE)])
     gather = ClockField("Hvornår mødes de?", name="moedes-kl", format=CLOCK_FORMATS)
 
+    def validate_gather_at(self, text: Field) -> None:
+        """Refuse what looks like a CPR number."""
+        refuse_cpr(text)
+
     def said(self) -> dict[str, Any]:
         """Return what `propose` is to be given."""
         gathering = {"gather_at": self.gather_at.data or "", "gather_minute": _minute(self.gather.data)}
@@ -96,6 +101,10 @@ class DifferentForm(ProposalForm):
 
     ending = Ending.DIFFERENT
     words = TextAreaField("Hvad er forskelligt?", name="ord", validators=[DataRequired(DIFFERENCE), Length(max=LONGEST_WORDS)])
+
+    def validate_words(self, text: Field) -> None:
+        """Refuse what looks like a CPR number."""
+        refuse_cpr(text)
 
     def said(self) -> dict[str, Any]:
         """Return what `propose` is to be given."""

@@ -12,7 +12,7 @@ from catalogue.cases.board_queries import read_titles
 from catalogue.cases.telling_commands import tell_of_long_open
 from catalogue.overlap_commands import renew_overlaps
 from catalogue.overlap_queries import Pair, find_pairs, read_pairs, read_published
-from catalogue.overlaps_cli import commands
+from catalogue.overlaps_cli import commands as commands
 from catalogue.vocabulary_queries import read_vocabulary
 
 

@@ -14,7 +14,8 @@ from people.terms import MemberState, StaffRole
 
 def speaks_for(who: Actor) -> tuple[frozenset[int], frozenset[int]]:
     """Return the ids of the places somebody works at, and of the groups they are a contact of."""
-    venue_ids = who.venues if who.role is StaffRole.STAFF else frozenset()
+    # Who helps speaks for the one they help, and for nobody else.
+    venue_ids = who.venues if who.role is StaffRole.STAFF and not who.acts_for else frozenset()
     return venue_ids, frozenset(key for key, state in who.groups.items() if state is MemberState.CONTACT)
 
 

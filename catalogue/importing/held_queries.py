@@ -16,9 +16,10 @@ from catalogue.importing.offer import Offer
 from catalogue.importing.venue_commands import find_places
 from catalogue.models import Activity
 from catalogue.offer_meaning import Meaning
-from catalogue.overlap_models import ActivityKey, AgreementMember, Overlap, OverlapState
+from catalogue.overlap_models import AgreementMember, Overlap, OverlapState
 from catalogue.overlap_queries import asks_for_agreement, in_parts, list_sharing, offering_of, read_activities, understood
 from catalogue.overlaps import Offering, Understood, compare, keys
+from catalogue.overlaps_digest import comparer_digest
 from catalogue.terms import Form, Status
 from catalogue.vocabulary import Vocabulary
 
@@ -96,9 +97,8 @@ def understood_of(offer: Offer, vocabulary: Vocabulary) -> Understood:
 
 
 def is_uncompared(session: Session) -> bool:
-    """Say whether something was published before the comparer was there, and has no keys: two statements."""
-    published = select(Activity.id).where(Activity.status == Status.PUBLISHED).limit(1)
-    return session.scalar(select(ActivityKey.activity_id).limit(1)) is None and session.scalar(published) is not None
+    """Say whether what is published was compared by another comparer than today's, or by none."""
+    return session.scalar(select(OverlapState.comparer_digest)) != comparer_digest()
 
 
 def list_named(session: Session, activity_ids: Iterable[int]) -> set[int]:

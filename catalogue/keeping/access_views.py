@@ -57,6 +57,9 @@ def may_answer(act: Act = Act.ANSWER_AGREEMENT) -> Callable[[], bool]:
         told = select(AgreementParty.venue_id, AgreementParty.group_id).where(AgreementParty.agreement_id == agreement_id)
         parties = db.session().execute(told).all() or _nothing_here()
         held = standings_at(actor(), [venue_id for venue_id, _ in parties if venue_id])
+        if (who := actor()) and who.acts_for:
+            # Who helps speaks for the one they help, and for nobody else.
+            held -= {Standing.STAFF_HERE}
         contact = any(_is_contact(group_id) for _, group_id in parties if group_id)
         return allows(act, held | ({Standing.CONTACT} if contact else set()))
 

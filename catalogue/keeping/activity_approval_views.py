@@ -17,7 +17,7 @@ from catalogue.keeping.activity_forms import LATER, ChoiceForm
 from catalogue.keeping.activity_keeping_views import Answer, back_from, keeping, note_kept, shown, staff_keeper
 from catalogue.keeping.activity_proposing_commands import propose_ending
 from catalogue.keeping.activity_queries import find_activity_to_keep, list_shown_twins
-from catalogue.keeping.publishing_commands import NotAskedError, approve_activity, decline_activity, note_group_change
+from catalogue.keeping.publishing_commands import Came, NotAskedError, approve_activity, decline_activity, note_group_change
 from catalogue.models import Activity
 from catalogue.overlap_commands import UnseenOverlapError
 from catalogue.overlap_queries import offering_of
@@ -42,14 +42,14 @@ def approve(activity_id: int) -> Answer:
     moment, by, together = now(), staff_keeper(), form.ending.data == Ending.TOGETHER
     try:
         with writing() as rows:
-            if not together:
-                approve_activity(rows, activity_id, moment, by, form.seen_ids)
+            came = None if together else approve_activity(rows, activity_id, moment, by, form.seen_ids)
             if form.ending.data != LATER:
                 propose_ending(
                     rows, activity_id, Ending(form.ending.data), form.seen_ids, moment, by,
                     words=form.difference.data or "", joined_id=form.joined_id.data,
                 )  # fmt: skip
-            note_kept(rows, AuditAction.ACTIVITY_CHANGED if together else AuditAction.ACTIVITY_PUBLISHED, activity_id, moment)
+            action = AuditAction.ACTIVITY_PUBLISHED if came is Came.OUT else AuditAction.ACTIVITY_CHANGED
+            note_kept(rows, action, activity_id, moment)
     except NotAskedError:
         abort(409)
     except RefusedError as refused:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from wtforms import (
     BooleanField,
@@ -26,6 +27,7 @@ from catalogue.importing.cells import Cell
 from catalogue.keeping.activity_queries import PossibleHost
 from catalogue.keeping.activity_time_forms import TimeForm
 from catalogue.keeping.activity_written import LISTED, PLAIN, Written, in_order
+from catalogue.keeping.cpr_forms import refuse_cpr
 from catalogue.keeping.watched_forms import WatchedForm
 from catalogue.names import Names
 from catalogue.overlap_queries import Twin
@@ -33,9 +35,10 @@ from catalogue.terms import FORM_LABELS, KIND_LABELS, LED_BY_LABELS, Ending, Kin
 from catalogue.terms import Form as Way
 from people.registry import Workplace
 
+Code = TypeVar("Code", bound=StrEnum)
+
 LATER = "later"
 NAMELESS_TITLE = "Skriv, hvad I laver, med et par ord."
-CPR_ADVICE = "Her står et tal, der ligner et CPR-nummer. Slet det."
 _SHORT, _LONG, _LONGEST = Length(max=200), Length(max=1_000), Length(max=10_000)
 
 
@@ -81,7 +84,7 @@ class ChoiceForm(Form):
         """Ask for words where they are what is agreed on."""
         if self.ending.data == Ending.DIFFERENT and self.seen_ids and not words.data:
             raise ValidationError("Skriv, hvad der er forskelligt.")
-        _refuse_cpr(words)
+        refuse_cpr(words)
 
     def validate_joined_id(self, chosen: Field) -> None:
         """Ask with whom; where there is one alone, it is that."""
@@ -191,11 +194,11 @@ class ActivityForm(WatchedForm, ChoiceForm):
         """Ask for a title that can be seen."""
         if not Cell("", title.data).is_visible:
             raise ValidationError(NAMELESS_TITLE)
-        _refuse_cpr(title)
+        refuse_cpr(title)
 
     def validate_description(self, text: Field) -> None:
         """Refuse the number of a person, here as in every text."""
-        _refuse_cpr(text)
+        refuse_cpr(text)
 
     validate_when_words = validate_price = validate_food = validate_description
     validate_way_in = validate_demands = validate_meets_you = validate_description
@@ -214,8 +217,11 @@ class ActivityForm(WatchedForm, ChoiceForm):
         chosen = [place.id for place in self.chosen]
         venue_ids = [each for each in first if each in chosen] + [each for each in chosen if each not in first]
         plain = {name: self[name].data for name in PLAIN}
-        led_by = LedBy(self.led_by.data) if self.led_by.data else None
-        typed = {"form": Way(self.form.data), "kind": Kind(self.kind.data), "led_by": led_by}
+        typed = {
+            "form": _one_of(Way, self.form.data) or Way.ON_THE_SPOT,
+            "kind": _one_of(Kind, self.kind.data) or Kind.ORDINARY,
+            "led_by": _one_of(LedBy, self.led_by.data),
+        }
         return Written(
             **(plain | typed),
             interest_ids=tuple(dict.fromkeys(one.data for one in self.interests if one.data)),
@@ -231,6 +237,5 @@ def typed_of(written: Written) -> dict[str, Any]:
     return plain | interests | {"venue_ids": list(written.venue_ids), "led_by": written.led_by or ""}
 
 
-def _refuse_cpr(text: Field) -> None:
-    if text.data and Cell("", text.data).holds_cpr:
-        raise ValidationError(CPR_ADVICE)
+def _one_of(codes: type[Code], value: str | None) -> Code | None:
+    return codes(value) if value in list(codes) else None

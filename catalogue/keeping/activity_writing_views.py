@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -142,7 +143,7 @@ def _save(desk: Writing, form: ActivityForm, publish: bool) -> Answer:
             if activity_id is None:
                 activity_id, came = add_activity(rows, written, moment, by, publish=publish, seen=form.seen_ids)
             else:
-                version = int(form.version.data) if (form.version.data or "").isdecimal() else -1
+                version = int(form.version.data) if re.fullmatch("[0-9]{1,9}", form.version.data or "") else -1
                 came = change_activity(
                     rows, activity_id, version, written, moment, by, publish=publish, seen=form.seen_ids
                 )  # fmt: skip

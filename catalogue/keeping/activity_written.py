@@ -53,7 +53,7 @@ class Written:
             title=self.title,
             description=self.description,
             places=frozenset(map(str, self.venue_ids)),
-            interests=tuple(interests[each] for each in self.interest_ids),
+            interests=tuple(interests[each] for each in self.interest_ids if each in interests),
             # As with what is stored: what nobody chose is left to the words.
             form=self.form if self.form is not Form.ON_THE_SPOT else None,
             kind=self.kind if self.kind is not Kind.ORDINARY else None,

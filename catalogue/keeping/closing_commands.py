@@ -13,6 +13,7 @@ from base.database import changed, insert_if_new, touch_public
 from catalogue.keeping.closing_queries import list_closed, list_left
 from catalogue.keeping.time_commands import drop_change, write_change
 from catalogue.models import Schedule, ScheduleException
+from catalogue.overlap_commands import hold_overlaps
 from catalogue.place_models import Venue, VenueClosingDay
 from catalogue.terms import Change, Instead
 
@@ -61,6 +62,8 @@ def remove_closing_days(session: Session, venue: Venue, days: Collection[dt.date
 
 
 def _hold(session: Session, venue_id: int) -> None:
+    # First of all, as whoever edits: two who wait for each other would fail.
+    hold_overlaps(session)
     session.execute(select(Venue.id).where(Venue.id == venue_id).with_for_update())
     # Whoever calls off or moves one of its times holds its schedule.
     session.execute(select(Schedule.id).where(Schedule.venue_id == venue_id).order_by(Schedule.id).with_for_update())

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from catalogue.keeping.time_queries import find_coming
 from catalogue.keeping.time_rules import ComingTime, Slot
 from catalogue.models import Activity, Schedule, ScheduleException
+from catalogue.overlap_commands import hold_overlaps
 from catalogue.terms import Change, Instead
 
 NOTHING = {
@@ -77,6 +78,8 @@ def drop_change(session: Session, row: ScheduleException, activity: Activity, no
 def _change(
     session: Session, key: TimeKey, seen: int, now: dt.datetime, wanted: Callable[[ComingTime], dict[str, Any] | None]
 ) -> bool:  # fmt: skip
+    # First of all, as whoever edits: two who wait for each other would fail.
+    hold_overlaps(session)
     session.execute(select(Schedule.id).where(Schedule.id == key.schedule_id).with_for_update())
     time = find_coming(session, *key, now)
     if time is None:

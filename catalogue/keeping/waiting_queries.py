@@ -97,11 +97,12 @@ def _oldest(session: Session, since: InstrumentedAttribute[Any], *conditions: Co
 def _read(session: Session, asked: Sequence[int] = (), changed: Sequence[int] = (), due: Sequence[int] = ()) -> Waiting:
     shown = [ids[:MOST_WAITING] for ids in (asked, changed, due)]
     known = read_activities(session, {activity_id for ids in shown for activity_id in ids})
-    listed = [[known[activity_id] for activity_id in ids] for ids in shown]
+    first, second, third = ([known[activity_id] for activity_id in ids] for ids in shown)
     groups = {each.group_id for each in known.values() if each.group_id}
     names = session.execute(select(Group.id, Group.name).where(Group.id.in_(groups)))
     return Waiting(
-        *listed, same=list_same_of_each(session, listed[0]), group_names={group_id: name for group_id, name in names},
+        asked=first, changed=second, due=third, same=list_same_of_each(session, first),
+        group_names={group_id: name for group_id, name in names},
         more=any(len(ids) > MOST_WAITING for ids in (asked, changed, due)),
     )  # fmt: skip
 

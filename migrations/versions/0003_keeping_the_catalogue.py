@@ -32,6 +32,7 @@ def upgrade() -> None:
     op.create_table('overlap_state',
         sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
         sa.Column('vocabulary_digest', sa.String(length=64), nullable=False),
+        sa.Column('comparer_digest', sa.String(length=64), nullable=False),
         sa.CheckConstraint('id = 1', name=op.f('ck_overlap_state_one_row')),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_overlap_state'))
     )
@@ -167,7 +168,7 @@ def upgrade() -> None:
 
     op.add_column('venue_group', sa.Column('leads_since', sa.DateTime(timezone=True), nullable=True))
     _let_audit_hold(ACTIONS + MORE_ACTIONS, KINDS + MORE_KINDS)
-    op.execute("INSERT INTO overlap_state (id, vocabulary_digest) VALUES (1, '')")
+    op.execute("INSERT INTO overlap_state (id, vocabulary_digest, comparer_digest) VALUES (1, '', '')")
 
 
 def downgrade() -> None:

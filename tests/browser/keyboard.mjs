@@ -1,41 +1,12 @@
 // node keyboard.mjs BASE_URL: with Tab and Enter alone, on one page of each kind. Every link, button and field is reached
 // in the order of the page, can be seen to have the focus, and lets go of it; what folds unfolds; the skip link skips.
-import { NARROW, unfoldAll, withBrowser } from "./browser.mjs";
+import { NARROW, withBrowser } from "./browser.mjs";
 import { ONE, pagesFrom } from "./crawl.mjs";
 import { Problems } from "./problems.mjs";
 import { defineTabStops } from "./tabstops.mjs";
+import { walkByTab } from "./tabwalk.mjs";
 
-const MOST_PARTS = 6;
 const problems = new Problems("keyboard");
-
-// Presses Tab until another stop has the focus; inside a date field it stops at each part.
-async function nextStop(page, before) {
-  for (let presses = 0; presses < MOST_PARTS; presses += 1) {
-    await page.keyboard.press("Tab");
-    const current = await page.evaluate(() => window.tabStops.current());
-    if (current.index !== before) return current;
-  }
-  return { index: before };
-}
-
-async function walk(page, url) {
-  await page.goto(url);
-  await unfoldAll(page);
-  const names = await page.evaluate(() => window.tabStops.note());
-  const reached = [];
-  let current = await nextStop(page);
-  while (current.index >= 0 && !reached.includes(current.index)) {
-    const { index, isMarked, isInSight } = current;
-    if (!isMarked) problems.add(url, `one cannot see that ${names[index]} has the focus`);
-    if (!isInSight) problems.add(url, `${names[index]} has the focus and is out of sight`);
-    if (index < reached.at(-1)) problems.add(url, `${names[index]} comes too late`);
-    reached.push(index);
-    current = await nextStop(page, index);
-  }
-  if (names.length > 1 && current.index === reached.at(-1)) problems.add(url, `${names[current.index]} does not let go of the focus`);
-  names.filter((_, index) => !reached.includes(index)).forEach((name) => problems.add(url, `Tab does not reach ${name}`));
-  return reached.length;
-}
 
 async function skip(page, url) {
   await page.goto(url);
@@ -68,7 +39,8 @@ await problems.during(() => withBrowser(async (browser) => {
   const page = await context.newPage();
   const counts = [];
   for await (const { url } of pagesFrom(process.argv[2], browser, problems, ONE)) {
-    counts.push(await walk(page, url));
+    await page.goto(url);
+    counts.push(await walkByTab(page, url, problems));
     await skip(page, url);
     await unfold(page, url);
   }

@@ -90,7 +90,7 @@ def test_a_page_costs_few_statements_however_many_are_in_it(app: Flask, browsers
         barn = make_venue(session, "Skuret")
         make_group(session, "Stor", barn, True, **dict.fromkeys(people, MemberState.MEMBER))
     many = _statements(app, signed_in_client(app, people[0]), "/gruppe/2")
-    assert len(few) <= 6 and len(many) <= 6
+    assert len(few) <= 8 and len(many) <= 8
 
 
 def _statements(app: Flask, browser: FlaskClient, path: str = "/gruppe/1") -> list[str]:

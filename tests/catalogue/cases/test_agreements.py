@@ -57,6 +57,27 @@ def test_a_place_out_in_town_which_nobody_keeps_here_is_not_asked(app: Flask) ->
         assert state(session, propose_far(session, places)) == AgreementState.AGREED
 
 
+def test_a_place_that_has_come_since_it_was_proposed_is_asked_too(app: Flask) -> None:
+    with app.app_context(), writing() as session:
+        places = make_two_places(session)
+        number = propose_far(session, places)
+        shed = make_venue(session, "Skuret").id
+        session.add(ActivityHost(activity_id=places.at_loft, venue_id=shed, position=1))
+        session.flush()
+        settle_overlaps(session, [places.at_loft], LATER)
+        assert answer(session, number, True, [places.loft], [], LATER) is AgreementState.PROPOSED
+        assert answer(session, number, True, [shed], [], LATER) is AgreementState.AGREED
+
+
+def test_a_draft_that_goes_out_by_an_agreement_is_reviewed_in_ninety_days(app: Flask) -> None:
+    with app.app_context(), writing() as session:
+        places = make_two_places(session)
+        kept = session.get_one(Activity, places.at_house)
+        kept.status, kept.review_on = Status.DRAFT, dt.date(2026, 6, 1)
+        agreed(session, places, Ending.STOP_ONE, kept_id=places.at_house)
+        assert (kept.status, kept.review_on) == (Status.PUBLISHED, dt.date(2027, 2, 22))
+
+
 def test_the_group_that_leads_one_is_asked_too(app: Flask) -> None:
     with app.app_context(), writing() as session:
         places = make_two_places(session)

@@ -12,7 +12,7 @@ from base.database import db, writing
 from catalogue.importing.import_commands import import_programme
 from catalogue.models import Activity
 from catalogue.overlap_commands import settle_overlaps
-from catalogue.overlap_models import ActivityKey, Agreement, AgreementMember, Overlap
+from catalogue.overlap_models import ActivityKey, Agreement, AgreementMember, Overlap, OverlapState
 from catalogue.overlap_queries import asks_for_agreement, read_published
 from catalogue.overlaps import compare, understand
 from catalogue.terms import AgreementState, Ending, Status
@@ -131,6 +131,7 @@ def test_what_was_published_before_there_were_keys_is_compared_too(app: Flask, t
     imported(app, tmp_path, STRIK)
     with app.app_context(), writing() as session:
         session.execute(delete(ActivityKey))
+        session.execute(update(OverlapState).values(comparer_digest=""))
     assert "venter: ligner »Strikkecafé«" in run(app, write(tmp_path, ELSEWHERE), "--dry-run").stdout
     assert "venter: ligner »Strikkecafé«" in imported(app, tmp_path, ELSEWHERE)
     with app.app_context():

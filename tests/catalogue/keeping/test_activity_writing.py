@@ -108,6 +108,14 @@ def test_an_empty_cell_of_the_map_of_gaps_leads_to_a_form_with_its_interest(hous
     assert chosen(f"{NEW}?interesse=findes-ikke") == ["Vælg"]
 
 
+@pytest.mark.parametrize("field", ["form", "kind", "led_by", "interest_1", "udgave"])
+@pytest.mark.parametrize("press", ["udgiv", "findes"])
+def test_what_the_form_does_not_offer_is_answered_and_nothing_typed_is_lost(house: House, field: str, press: str) -> None:
+    answer = send(house.stine, NEW, press, title="Vi bygger drager", **{field: "9" * 5000})
+    assert answer.status_code in (200, 303, 422)
+    assert answer.status_code == 303 or "Vi bygger drager" in answer.text
+
+
 def test_staff_write_and_publish_an_activity(house: House) -> None:
     answer = send(house.stine, NEW, "udgiv", title="Strikkecafé", description="Tag garn med.", food="Kaffe", **TUESDAY)
     assert answer.status_code == 303 and answer.headers["Location"] == "/aktiviteter/1/ret?gemt=out"
