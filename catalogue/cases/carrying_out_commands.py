@@ -6,16 +6,15 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from base.clock import day_of
+from catalogue.activity_commands import drop_stranded_exceptions, mark_changed, next_review
 from catalogue.cases.moved_rules import moved_rule, next_monday, still_runs
 from catalogue.cases.proposal import Refusal
-from catalogue.importing.offer_commands import REVIEW_AFTER_DAYS
-from catalogue.models import Activity, ActivityHost, Schedule, ScheduleException, rule_columns
+from catalogue.models import Activity, ActivityHost, Schedule, rule_columns
 from catalogue.overlap_models import Agreement
-from catalogue.recurrence import occurs_on
 from catalogue.terms import Ending, Status
 from catalogue.vocabulary_commands import words_of, write_words
 
@@ -55,9 +54,9 @@ def get_movable(activity: Activity, now: dt.datetime) -> Schedule:
 def _keep(kept: Activity, now: dt.datetime) -> None:
     if kept.status != Status.PUBLISHED:
         kept.status, kept.published_at = Status.PUBLISHED, kept.published_at or now
-        kept.review_on, kept.review_told_on = day_of(now) + dt.timedelta(days=REVIEW_AFTER_DAYS), None
+        kept.review_on, kept.review_told_on = next_review(now), None
     kept.asked_at = kept.withdrawn_at = kept.replaced_by_id = None
-    _mark(kept, now)
+    mark_changed(kept, now)
 
 
 def _join(session: Session, kept: Activity, others: Iterable[Activity], agreement: Agreement) -> None:
@@ -78,7 +77,7 @@ def _join(session: Session, kept: Activity, others: Iterable[Activity], agreemen
 
 def _replace(session: Session, other: Activity, kept: Activity, now: dt.datetime) -> None:
     other.status, other.withdrawn_at, other.asked_at, other.replaced_by_id = Status.WITHDRAWN, now, None, kept.id
-    _mark(other, now)
+    mark_changed(other, now)
     # Addresses that led to it lead straight on, so that there is never more than one step.
     session.execute(update(Activity).where(Activity.replaced_by_id == other.id).values(replaced_by_id=kept.id))
 
@@ -92,17 +91,5 @@ def _move(session: Session, activity: Activity, agreement: Agreement, now: dt.da
         activity.schedules.append(new)
     for name, value in rule_columns(ended or moved).items():
         setattr(schedule, name, value)
-    _drop_stranded(session, schedule)
-    _mark(activity, now)
-
-
-def _drop_stranded(session: Session, schedule: Schedule) -> None:
-    rule, own = schedule.rule(), ScheduleException.schedule_id == schedule.id
-    days = session.scalars(select(ScheduleException.day).where(own)).all()
-    stranded = [day for day in days if not occurs_on(rule, day)]
-    session.execute(delete(ScheduleException).where(own, ScheduleException.day.in_(stranded)))
-
-
-def _mark(activity: Activity, now: dt.datetime) -> None:
-    # The sequence tells calendars, the next import and whoever has the form open that it was changed by hand.
-    activity.sequence, activity.changed_at = activity.sequence + 1, now
+    drop_stranded_exceptions(session, {schedule.id: schedule.rule()})
+    mark_changed(activity, now)

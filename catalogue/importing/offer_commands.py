@@ -12,17 +12,16 @@ from typing import Any
 from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from base.clock import day_of
 from base.columns import UtcDateTime
 from base.database import Model
+from catalogue.activity_commands import drop_stranded_exceptions, next_review
 from catalogue.importing.offer import Offer
 from catalogue.importing.paired_rules import pair_rules
 from catalogue.importing.venue_commands import VenueKey
-from catalogue.models import Activity, ActivityHost, ActivityInterest, ImportedOffer, Schedule, ScheduleException, rule_columns
-from catalogue.recurrence import Rule, occurs_on
+from catalogue.models import Activity, ActivityHost, ActivityInterest, ImportedOffer, Schedule, rule_columns
+from catalogue.recurrence import Rule
 from catalogue.terms import Status
 
-REVIEW_AFTER_DAYS = 90
 _AT_ONCE = 500
 
 
@@ -133,26 +132,16 @@ def _change_schedules(session: Session, changed: Mapping[int, Offer], setting: S
         session.add_all(Schedule(**_schedule(activity_id, venue_id, rule)) for rule in added)
         over += left
     session.execute(delete(Schedule).where(Schedule.id.in_(over)))
-    _drop_stranded_exceptions(session, altered)
+    drop_stranded_exceptions(session, altered)
     session.flush()
 
 
-def _drop_stranded_exceptions(session: Session, rules: Mapping[int, Rule]) -> None:
-    """Delete what is different about times that the rules, by schedule id, no longer have."""
-    own = ScheduleException.schedule_id.in_(rules)
-    for schedule_id, day in session.execute(select(ScheduleException.schedule_id, ScheduleException.day).where(own)).all():
-        if not occurs_on(rules[schedule_id], day):
-            stranded = (ScheduleException.schedule_id == schedule_id, ScheduleException.day == day)
-            session.execute(delete(ScheduleException).where(*stranded))
-
-
 def _values(offer: Offer, setting: Setting) -> dict[str, Any]:
-    review_on = day_of(setting.now) + dt.timedelta(days=REVIEW_AFTER_DAYS)
     return {
         "slug": offer.slug, "title": offer.title, "sort_key": offer.sort_key,
         "description": offer.description, "form": offer.form, "undated": not offer.rules,
         "when_words": offer.when_words, "price": offer.price, "food": offer.food,
-        "review_on": review_on, "changed_at": setting.now,
+        "review_on": next_review(setting.now), "changed_at": setting.now,
     }  # fmt: skip
 
 

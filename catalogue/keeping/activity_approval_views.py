@@ -20,7 +20,7 @@ from catalogue.keeping.activity_queries import find_activity_to_keep, list_shown
 from catalogue.keeping.publishing_commands import Came, NotAskedError, approve_activity, decline_activity, note_group_change
 from catalogue.models import Activity
 from catalogue.overlap_commands import UnseenOverlapError
-from catalogue.overlap_queries import offering_of
+from catalogue.overlap_queries import Twin, offering_of
 from catalogue.terms import Ending
 from people.group_views import ask_again
 from people.permissions import Act
@@ -96,7 +96,7 @@ def _case_page(activity: Activity, form: ChoiceForm, seen: frozenset[int]) -> An
     ), 422  # fmt: skip
 
 
-def _offer(form: ChoiceForm, activity: Activity, seen: frozenset[int]):  # type: ignore[no-untyped-def]
+def _offer(form: ChoiceForm, activity: Activity, seen: frozenset[int]) -> list[Twin]:
     twins = list_shown_twins(db.session(), offering_of(activity), seen)
     by = staff_keeper()
     form.show(twins, seen, by.venue_ids is not None, True)

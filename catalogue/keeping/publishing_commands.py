@@ -14,17 +14,15 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from base.clock import day_of
 from base.danish import slug, sort_key
+from catalogue.activity_commands import drop_stranded_exceptions, mark_changed, next_review
 from catalogue.belonging_models import VenueGroup
-from catalogue.importing.offer_commands import REVIEW_AFTER_DAYS
 from catalogue.keeping.activity_keeper import Keeper
 from catalogue.keeping.activity_queries import find_activity_to_keep, find_the_same_written, written_of
 from catalogue.keeping.activity_written import PLAIN, Time, Written, differing, pair_times
-from catalogue.models import Activity, ActivityHost, ActivityInterest, Schedule, ScheduleException, rule_columns
+from catalogue.models import Activity, ActivityHost, ActivityInterest, Schedule, rule_columns
 from catalogue.overlap_commands import hold_overlaps, settle_overlaps
 from catalogue.place_models import Venue
-from catalogue.recurrence import occurs_on
 from catalogue.terms import Status
 from catalogue.vocabulary_commands import words_of, write_words
 
@@ -85,7 +83,7 @@ def change_activity(
         raise ChangedMeanwhileError
     if not same:
         _write(session, activity, written, now)
-    activity.review_on = _review_on(now)
+    activity.review_on = next_review(now)
     if activity.status == Status.PUBLISHED:
         activity.group_changed_at = now if by.group_id is not None else None
     came = _go_out(session, activity, by, now) if publish else Came.KEPT
@@ -110,7 +108,7 @@ def withdraw_activity(session: Session, activity_id: int, now: dt.datetime, by: 
     activity.status, activity.withdrawn_at, activity.asked_at = Status.WITHDRAWN, now, None
     if by.group_id is not None and activity.published_at:
         activity.group_changed_at = now
-    _mark(activity, now)
+    mark_changed(activity, now)
     settle_overlaps(session, [activity_id], now)
     return True
 
@@ -156,8 +154,8 @@ def _go_out(session: Session, activity: Activity, by: Keeper, now: dt.datetime) 
         activity.group_changed_at = now
     activity.status, activity.published_at = Status.PUBLISHED, activity.published_at or now
     activity.asked_at = activity.withdrawn_at = activity.replaced_by_id = None
-    activity.review_on, activity.review_told_on = _review_on(now), None
-    _mark(activity, now)
+    activity.review_on, activity.review_told_on = next_review(now), None
+    mark_changed(activity, now)
     return Came.OUT
 
 
@@ -188,8 +186,8 @@ def _write(session: Session, activity: Activity, written: Written, now: dt.datet
     activity.slug = slug(written.title)[:LONGEST_SLUG].strip("-")
     activity.sort_key = sort_key(written.title)[:LONGEST_SORT_KEY]
     activity.undated = not written.times
-    activity.review_on = _review_on(now)
-    _mark(activity, now)
+    activity.review_on = next_review(now)
+    mark_changed(activity, now)
     session.flush()
     if "interest_ids" in changed:
         _write_interests(session, activity, written.interest_ids)
@@ -229,26 +227,10 @@ def _write_times(session: Session, activity: Activity, times: Collection[Time]) 
         if stored[schedule_id].rule() != time.rule:
             for name, value in rule_columns(time.rule).items():
                 setattr(stored[schedule_id], name, value)
-            _drop_stranded_exceptions(session, stored[schedule_id])
+            drop_stranded_exceptions(session, {schedule_id: time.rule})
     for schedule_id in left:
         activity.schedules.remove(stored[schedule_id])
     activity.schedules += [
         Schedule(venue_id=time.venue_id, uid=secrets.token_hex(16), **rule_columns(time.rule)) for time in added
     ]
     session.flush()
-
-
-def _drop_stranded_exceptions(session: Session, schedule: Schedule) -> None:
-    rule = schedule.rule()
-    for exception in session.scalars(select(ScheduleException).where(ScheduleException.schedule_id == schedule.id)):
-        if not occurs_on(rule, exception.day):
-            session.delete(exception)
-
-
-def _mark(activity: Activity, now: dt.datetime) -> None:
-    # The sequence tells calendars, the next import and whoever has the form open that it was changed by hand.
-    activity.sequence, activity.changed_at = activity.sequence + 1, now
-
-
-def _review_on(now: dt.datetime) -> dt.date:
-    return day_of(now) + dt.timedelta(days=REVIEW_AFTER_DAYS)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.importing.offer_commands import REVIEW_AFTER_DAYS
+from catalogue.activity_commands import next_review
 from catalogue.keeping.activity_keeper import Keeper
 from catalogue.keeping.publishing_commands import withdraw_activity
 from catalogue.keeping.review_queries import list_coordinators, list_long_unanswered
@@ -34,7 +34,7 @@ def still_runs(session: Session, activity_id: int, now: dt.datetime) -> bool:
     activity = session.scalar(select(Activity).where(Activity.id == activity_id).with_for_update())
     if activity is None or activity.status != Status.PUBLISHED:
         return False
-    activity.review_on, activity.review_told_on = now.date() + dt.timedelta(days=REVIEW_AFTER_DAYS), None
+    activity.review_on, activity.review_told_on = next_review(now), None
     return True
 
 
