@@ -26,6 +26,9 @@ import people.access_views
 import people.cleanse_commands
 import people.cli
 import people.views
+import seats.commands
+import shifts.start_commands
+import shifts.views
 from base.database import database_url, db, start_database
 from base.headers import start_headers
 from base.publicpages import start_public_pages
@@ -61,10 +64,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     people.views.start_rows(app)
     catalogue.belonging_commands.start_belonging(app)
     notices.start_commands.start_notices(app)
+    seats.commands.start_seats(app)
+    shifts.start_commands.start_shifts(app)
     catalogue.template_views.start_templates(app)
     for blueprint in (
         *people.views.BLUEPRINTS, notices.views.pages, *noticeboard.views.BLUEPRINTS,
         catalogue.views.pages, catalogue.feeds.feeds, catalogue.group_views.pages, *catalogue.keeping.views.BLUEPRINTS,
+        *shifts.views.BLUEPRINTS,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     for commands in (catalogue.cli.commands, catalogue.cases.renew_cli.commands, people.cli.commands, notices.cli.commands):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, g
 from flask_sqlalchemy import SQLAlchemy
@@ -28,6 +28,8 @@ PASSING = {
     "23505", "40001", "40P01", "55P03",
 }  # fmt: skip
 UNDEFINED_TABLE = "42P01"
+TRIES = 3
+T = TypeVar("T")
 # What is deleted is overwritten, whatever this SQLite was built with; what that leaves, base/scrub takes.
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000", "secure_delete = ON")
 NAMING = {
@@ -144,6 +146,21 @@ def writing() -> Iterator[Session]:
         session.rollback()
         session.info.pop("public_touched", None)
         raise
+
+
+def written(change: Callable[[Session], T]) -> T:
+    """Run a change in a transaction of its own, and again where another's lock or row came first; return what it returns.
+
+    Raises what the change raises, and the database's error where it meets such another three times.
+    """
+    for tries_left in range(TRIES - 1, -1, -1):
+        try:
+            with writing() as session:
+                return change(session)
+        except DBAPIError as error:
+            if not (tries_left and is_passing(error)):
+                raise
+    raise AssertionError("unreachable")
 
 
 def _next_counter() -> ColumnElement[int]:

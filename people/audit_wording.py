@@ -34,6 +34,10 @@ action_words: Mapping[AuditAction, str] = {
     AuditAction.PROGRAMME_IMPORTED: "indlæste en liste",
     AuditAction.AGREEMENT_PROPOSED: "foreslog en aftale",
     AuditAction.AGREEMENT_ANSWERED: "svarede på en aftale",
+    AuditAction.OPENING_ANSWERED: "svarede på ekstra åbent",
+    AuditAction.OPENING_CHANGED: "ændrede ekstra åbent",
+    AuditAction.SHIFT_CHANGED: "ændrede en vagt",
+    AuditAction.KEY_SHOWN: "noterede, hvem der har fået vist nøgle og alarm",
 }
 kind_words: Mapping[AuditKind, str] = {
     AuditKind.PERSON: "person",
@@ -46,4 +50,5 @@ kind_words: Mapping[AuditKind, str] = {
     AuditKind.INTEREST: "interesse",
     AuditKind.AGREEMENT: "aftale",
     AuditKind.PROGRAMME: "liste",
+    AuditKind.OPENING: "ekstra åbent",
 }

@@ -14,6 +14,7 @@ from base.database import writing
 from base.scrub import scrub
 from people.erased_list import note_erased
 from people.erasure_queries import is_still_needed
+from people.person_commands import hold_persons
 from people.person_models import Person
 from people.sign_in_commands import end_all_sign_ins
 from people.sign_in_queries import registry
@@ -38,7 +39,7 @@ def erase_person(person_id: str, now: dt.datetime) -> None:
     Somebody who is erased already is left so. Raises StillNeededError, with nothing changed, where staff are still needed.
     """
     with writing() as session:
-        if session.get(Person, person_id, with_for_update=True) is None:
+        if not hold_persons(session, [person_id]):
             return
         if is_still_needed(session, person_id):
             raise StillNeededError

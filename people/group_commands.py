@@ -121,6 +121,8 @@ def leave_group(session: Session, group_id: int, person_id: str) -> None:
     if hold_group(session, group_id) is None:
         return
     session.execute(delete(Membership).where(Membership.group_id == group_id, Membership.person_id == person_id))
+    for tidy in registry().left_group:
+        tidy(session, group_id, person_id)
     if not _has(session, group_id, MemberState.MEMBER, MemberState.CONTACT):
         # Those who wait have nobody to welcome them.
         session.execute(delete(Group).where(Group.id == group_id))

@@ -58,6 +58,15 @@ class Act(StrEnum):
     SEE_AGREEMENT = "see_agreement"
     ANSWER_AGREEMENT = "answer_agreement"
     SEE_QUARTER = "see_quarter"
+    SEE_ROTA = "see_rota"
+    TAKE_SHIFT = "take_shift"
+    ASK_OPENING = "ask_opening"
+    ANSWER_OPENING = "answer_opening"
+    KEEP_OPENING = "keep_opening"
+    KEEP_SHIFT = "keep_shift"
+    WRITE_ROTA = "write_rota"
+    SHOW_KEY = "show_key"
+    SEE_OPENINGS = "see_openings"
 
 
 IN_GROUP = frozenset({Standing.WAITING, Standing.MEMBER, Standing.CONTACT})
@@ -98,6 +107,16 @@ TABLE: Mapping[Act, frozenset[Standing]] = {
     Act.SEE_AGREEMENT: frozenset({Standing.STAFF, Standing.COORDINATOR, Standing.CONTACT}),
     Act.ANSWER_AGREEMENT: frozenset({Standing.STAFF_HERE, Standing.CONTACT}),
     Act.SEE_QUARTER: frozenset({Standing.COORDINATOR}),
+    # Extra hours. A group's own take its shifts; its contacts ask for hours, and staff of the place answer for the house.
+    Act.SEE_ROTA: frozenset({Standing.MEMBER, Standing.CONTACT, Standing.STAFF_HERE}),
+    Act.TAKE_SHIFT: frozenset({Standing.MEMBER, Standing.CONTACT}),
+    Act.ASK_OPENING: frozenset({Standing.CONTACT}),
+    Act.ANSWER_OPENING: frozenset({Standing.STAFF_HERE}),
+    Act.KEEP_OPENING: frozenset({Standing.CONTACT, Standing.STAFF_HERE}),
+    Act.KEEP_SHIFT: frozenset({Standing.STAFF_HERE}),
+    Act.WRITE_ROTA: frozenset({Standing.CONTACT, Standing.STAFF_HERE}),
+    Act.SHOW_KEY: frozenset({Standing.CONTACT, Standing.STAFF_HERE}),
+    Act.SEE_OPENINGS: AT_DESK,
 }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from people.codes import digest, new_token
@@ -24,7 +26,7 @@ def change_name(session: Session, person_id: str, name: str) -> None:
 
 def start_pause(session: Session, person_id: str, now: dt.datetime) -> None:
     """Let a person hold a pause, and leave all that lies ahead of them in every room; a pause that lasts goes on."""
-    person = _get_locked(session, person_id)
+    person = hold_persons(session, [person_id])[person_id]
     person.paused_at = person.paused_at or now
     session.flush()
     for rows in registry().personal_rows:
@@ -50,6 +52,15 @@ def replace_calendar_link(session: Session, person_id: str, now: dt.datetime) ->
     token = new_token()
     session.merge(CalendarLink(person_id=person_id, token_digest=digest(token), created_at=now))
     return token
+
+
+def hold_persons(session: Session, person_ids: Collection[str]) -> dict[str, Person]:
+    """Return persons as they are now, by id: nobody else pauses, erases or seats them until the transaction ends.
+
+    Others may still write what only points at them, as a notice: somebody who holds what these wait for may tell them of it.
+    """
+    rows = select(Person).where(Person.id.in_(person_ids)).order_by(Person.id).with_for_update(key_share=True)
+    return {each.id: each for each in session.scalars(rows.execution_options(populate_existing=True))}
 
 
 def _get_locked(session: Session, person_id: str) -> Person:

@@ -94,6 +94,8 @@ class Registry:
     set_workplaces: Callable[[Session, str, Iterable[int]], None] = lambda _session, _person, _venues: None
     # (session, group ids) -> group id -> the ids of the places it is at or wants to be at.
     places_of_groups: Callable[[Session, Sequence[int]], Mapping[int, set[int]]] = lambda _session, _groups: {}
+    # (session, group id, person id): somebody is in the group no longer; before a group with nobody in it ends.
+    left_group: list[Callable[[Session, int, str], None]] = field(default_factory=list)
     # (session, person id, venue id): the place printed the person's card.
     note_card: Callable[[Session, str, int], None] = lambda _session, _person, _venue: None
 

@@ -75,6 +75,10 @@ class AuditAction(StrEnum):
     PROGRAMME_IMPORTED = "programme_imported"
     AGREEMENT_PROPOSED = "agreement_proposed"
     AGREEMENT_ANSWERED = "agreement_answered"
+    OPENING_ANSWERED = "opening_answered"
+    OPENING_CHANGED = "opening_changed"
+    SHIFT_CHANGED = "shift_changed"
+    KEY_SHOWN = "key_shown"
 
 
 class AuditKind(StrEnum):
@@ -90,3 +94,4 @@ class AuditKind(StrEnum):
     INTEREST = "interest"
     AGREEMENT = "agreement"
     PROGRAMME = "programme"
+    OPENING = "opening"

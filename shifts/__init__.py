@@ -1,0 +1,1 @@
+"""Who keeps a place open when staff are off: always two together."""

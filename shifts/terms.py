@@ -1,0 +1,49 @@
+"""The codes that the tables of shifts hold, and the words for what a shift is."""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum, auto
+
+
+class OpeningState(StrEnum):
+    """Where extra hours stand: asked for by a group, said yes to by the place, said no to, or over."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+
+class Told(Enum):
+    """What everybody may know of a shift. One who stands alone is `MAYBE`, as none: nobody is to know."""
+
+    OPEN = auto()
+    MAYBE = auto()
+    CLOSED = auto()
+
+
+class Refusal(Enum):
+    """Why somebody cannot have a seat, or do something with the one they have."""
+
+    PAST = auto()
+    """It has begun, or is over."""
+    TOO_LATE = auto()
+    """The cut-off has passed: only a seat that is offered can be taken."""
+    FULL = auto()
+    CANCELLED = auto()
+    CLOSED = auto()
+    TWICE = auto()
+    CLASH = auto()
+    PAUSED = auto()
+    PARTNER_PAUSED = auto()
+    NOT_A_PARTNER = auto()
+    KEY = auto()
+    """One of the two is to know key and alarm, and neither does."""
+    REST = auto()
+    """They have the day before or the day after."""
+    NOT_YOURS = auto()
+    """They have no seat there, or none any more."""
+    NOT_ASKED = auto()
+    """Nobody asked them, or what was held has lapsed."""
+    TOO_EARLY = auto()
+    """It is not near enough: one who cannot come leaves."""
