@@ -27,6 +27,7 @@ import people.cleanse_commands
 import people.cli
 import people.views
 import seats.commands
+import shifts.cli
 import shifts.start_commands
 import shifts.views
 from base.database import database_url, db, start_database
@@ -73,8 +74,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         *shifts.views.BLUEPRINTS,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
-    for commands in (catalogue.cli.commands, catalogue.cases.renew_cli.commands, people.cli.commands, notices.cli.commands):
-        app.cli.add_command(commands)
+    for room in (catalogue.cli, catalogue.cases.renew_cli, people.cli, notices.cli, shifts.cli):
+        app.cli.add_command(room.commands)
     require_declared_access(app)
     start_public_pages(app)
     people.cleanse_commands.cleanse(app)

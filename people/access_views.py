@@ -107,7 +107,7 @@ def may_in_group(act: Act) -> Callable[[], bool]:
     def rule() -> bool:
         group_id = int((request.view_args or {})["group_id"])
         held = standings_in(actor(), group_id, registry().group_places(db.session(), group_id))
-        return _none_of_theirs(held, act, Act.SEE_GROUP)
+        return none_of_theirs(held, act, Act.SEE_GROUP)
 
     return rule
 
@@ -117,13 +117,13 @@ def may_toward_person(act: Act) -> Callable[[], bool]:
 
     def rule() -> bool:
         held = standings_at(actor(), belongs_to(db.session(), str((request.view_args or {})["person_id"])))
-        return _none_of_theirs(held, act, Act.SEE_PERSON)
+        return none_of_theirs(held, act, Act.SEE_PERSON)
 
     return rule
 
 
-def _none_of_theirs(held: frozenset[Any], act: Act, seeing: Act) -> bool:
-    # Whoever may not even know of it is told that it is not there.
+def none_of_theirs(held: frozenset[Any], act: Act, seeing: Act) -> bool:
+    """Say whether somebody may; abort with 404 where they may not even know of it."""
     if held and not allows(act, held) and not allows(seeing, held):
         abort(404)
     return allows(act, held)

@@ -43,7 +43,5 @@ class Refusal(Enum):
     """They have the day before or the day after."""
     NOT_YOURS = auto()
     """They have no seat there, or none any more."""
-    NOT_ASKED = auto()
-    """Nobody asked them, or what was held has lapsed."""
     TOO_EARLY = auto()
     """It is not near enough: one who cannot come leaves."""
