@@ -10,14 +10,11 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 
+import catalogue.all_views
 import catalogue.belonging_commands
 import catalogue.cases.renew_cli
 import catalogue.cli
-import catalogue.feeds
-import catalogue.group_views
-import catalogue.keeping.views
 import catalogue.template_views
-import catalogue.views
 import noticeboard.views
 import notices.cli
 import notices.start_commands
@@ -53,7 +50,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.setdefault("SETTINGS", load_settings(instance))
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or secret_key(instance)
     app.config["SQLALCHEMY_DATABASE_URI"] = database_url(app.config["SQLALCHEMY_DATABASE_URI"])
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
 
     start_database(app)
     Migrate(app, db, directory=str(Path(app.root_path) / "migrations"), render_as_batch=True)
@@ -68,14 +64,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     seats.commands.start_seats(app)
     shifts.start_commands.start_shifts(app)
     catalogue.template_views.start_templates(app)
-    for blueprint in (
-        *people.views.BLUEPRINTS, notices.views.pages, *noticeboard.views.BLUEPRINTS,
-        catalogue.views.pages, catalogue.feeds.feeds, catalogue.group_views.pages, *catalogue.keeping.views.BLUEPRINTS,
-        *shifts.views.BLUEPRINTS,
-    ):  # fmt: skip
-        app.register_blueprint(blueprint)
-    for room in (catalogue.cli, catalogue.cases.renew_cli, people.cli, notices.cli, shifts.cli):
-        app.cli.add_command(room.commands)
+    for room in (people.views, notices.views, noticeboard.views, catalogue.all_views, shifts.views):
+        for blueprint in room.BLUEPRINTS:
+            app.register_blueprint(blueprint)
+    for line in (catalogue.cli, catalogue.cases.renew_cli, people.cli, notices.cli, shifts.cli):
+        app.cli.add_command(line.commands)
     require_declared_access(app)
     start_public_pages(app)
     people.cleanse_commands.cleanse(app)

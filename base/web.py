@@ -134,6 +134,7 @@ def start_web(app: Flask) -> None:
     app.config.update(_session_cookie(app.config["SETTINGS"].site_url))
     app.url_map.converters.update(slug=SlugConverter, id=IdConverter, key=KeyConverter, day=DayConverter)
     app.jinja_env.globals.update(asset=asset, settings=app.config["SETTINGS"])
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.before_request(_refuse_who_may_not)
     app.register_error_handler(HTTPException, _failure_page)

@@ -20,6 +20,7 @@ from people.sign_in_commands import note_seen
 from people.terms import AuditAction, AuditKind, NoticeWay
 
 pages = Blueprint("tell", __name__)
+BLUEPRINTS = (pages,)
 
 Answer = Response | tuple[str, int]
 

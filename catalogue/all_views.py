@@ -1,14 +1,17 @@
-"""All the blueprints of keeping, of cases and of wishes: one line each."""
+"""All the blueprints of the catalogue: one line each."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
+import catalogue.feeds
+import catalogue.group_views
 import catalogue.keeping.activity_approval_views
 import catalogue.keeping.activity_views
 import catalogue.keeping.place_page_views
 import catalogue.overlap_models
-import catalogue.wish_models  # noqa: F401
+import catalogue.views
+import catalogue.wish_models
 from catalogue.cases.case_views import cases
 from catalogue.keeping.activity_keeping_views import keeping
 from catalogue.keeping.closing_views import closing
@@ -23,6 +26,9 @@ from catalogue.wishing.quarter_views import quarter
 from catalogue.wishing.wish_views import wishes
 
 BLUEPRINTS: list[Blueprint] = [
+    catalogue.views.pages,
+    catalogue.feeds.feeds,
+    catalogue.group_views.pages,
     keeping,
     interests,
     places,
