@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +16,7 @@ from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from base.database import database_url, db, writing
+from base.database import database_url, db
 from base.settings import Settings
 from people.hashing import Cost
 from tests.html_page import problems_of
@@ -96,14 +96,28 @@ def sqlite_address(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def postgres_emptied(postgres_schema: str) -> Iterator[Callable[[], None]]:
+    """What empties the PostgreSQL schema. Deleting from small tables is thirty times as fast as truncating them."""
+    engine = create_engine(database_url(postgres_schema))
+    tables = [f'DELETE FROM "{table.name}"' for table in reversed(db.metadata.sorted_tables) if table.name not in ONE_ROW]
+    with engine.connect() as connection:
+        named = connection.scalars(text("SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()"))
+        sequences = [f"SELECT setval('{name}', 1, false)" for name in named]
+    digests = "UPDATE overlap_state SET vocabulary_digest = '', comparer_digest = ''"
+
+    def empty() -> None:
+        with engine.begin() as connection:
+            connection.execute(text("; ".join([*tables, *sequences, digests])))
+
+    yield empty
+    engine.dispose()
+
+
 @pytest.fixture
-def postgres_address(postgres_schema: str) -> str:
+def postgres_address(postgres_schema: str, postgres_emptied: Callable[[], None]) -> str:
     """The address of the PostgreSQL schema, emptied."""
-    with make_app(postgres_schema, Clock()).app_context():
-        tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables if table.name not in ONE_ROW)
-        with writing() as session:
-            session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
-            session.execute(text("UPDATE overlap_state SET vocabulary_digest = '', comparer_digest = ''"))
+    postgres_emptied()
     return postgres_schema
 
 
