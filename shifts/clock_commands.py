@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from base.web import now as clock_now
 from people.terms import MemberState
@@ -17,7 +17,7 @@ from seats.terms import SeatState
 from shifts.held_commands import HeldShift, UnknownShiftError, get_shift, hold_shift
 from shifts.models import Opening, Shift
 from shifts.rules import is_closed_by_clock
-from shifts.shift_queries import list_group_people
+from shifts.shift_queries import facts_of, list_group_people
 from shifts.taking_commands import free_all, leave_held
 from shifts.telling_commands import tell_once
 from shifts.texts import Tell
@@ -26,13 +26,16 @@ from shifts.texts import Tell
 def free_worthless(session: Session, person_id: str, starts_at: dt.datetime, ends_at: dt.datetime, now: dt.datetime) -> None:
     """Free a person's seats in that time on shifts that the clock alone has closed, and tell them."""
     rows = (
-        select(Shift.id)
-        .join(Seat, Seat.occasion_id == Shift.id)
-        .where(Seat.person_id == person_id, Seat.state == SeatState.TAKEN, Seat.is_live)
-        .where(Seat.starts_at < ends_at, Seat.ends_at > starts_at)
+        select(Shift)
+        .join(Shift.occasion)
+        .where(exists().where(Seat.occasion_id == Shift.id, Seat.person_id == person_id, Seat.state == SeatState.TAKEN))
+        .where(Occasion.is_live, Occasion.starts_at < ends_at, Occasion.ends_at > starts_at)
         .order_by(Shift.id)
+        .options(contains_eager(Shift.occasion).selectinload(Occasion.seats), joinedload(Shift.opening))
     )
-    for shift_id in session.scalars(rows).all():
+    # Only these are held: two who want each other's live shift would wait for one another.
+    closed = [each.id for each in session.scalars(rows) if is_closed_by_clock(facts_of(each, each.occasion.seats), now)]
+    for shift_id in closed:
         pass_turns(session, shift_id, now)
 
 
