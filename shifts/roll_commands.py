@@ -1,0 +1,109 @@
+"""Keep the shifts of the coming weeks there: add, call off and revive what the plan says. Never by a GET."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from base.clock import day_of
+from catalogue.place_models import VenueClosingDay
+from catalogue.recurrence import ends_at, starts_at
+from seats.commands import end_occasion, revive_occasion
+from seats.models import Occasion
+from shifts.held_commands import hold_shift
+from shifts.models import Opening, Shift
+from shifts.plan import WEEKS_AHEAD, Plan, wanted_days
+from shifts.rules import SEATS
+from shifts.telling_commands import tell
+from shifts.terms import OpeningState
+from shifts.texts import Tell
+
+AHEAD = dt.timedelta(weeks=WEEKS_AHEAD)
+
+
+def list_running(session: Session) -> list[int]:
+    """Return the extra hours that are to have shifts, in order."""
+    return list(session.scalars(select(Opening.id).where(Opening.state == OpeningState.APPROVED).order_by(Opening.id)))
+
+
+def hold_opening(session: Session, opening_id: int) -> Opening | None:
+    """Return extra hours as they are now, this transaction's alone until it ends; None where there are none."""
+    return session.scalar(
+        select(Opening)
+        .where(Opening.id == opening_id)
+        .options(joinedload(Opening.venue), selectinload(Opening.days), selectinload(Opening.pauses))
+        .with_for_update(of=Opening)
+        .execution_options(populate_existing=True)
+    )
+
+
+def plan_of(opening: Opening) -> Plan:
+    """Return the plan of extra hours as a value."""
+    return Plan(
+        opening.first_day, opening.last_day, opening.weekday, tuple(each.day for each in opening.days),
+        opening.runs_on_holidays, [(each.first_day, each.last_day) for each in opening.pauses],
+    )  # fmt: skip
+
+
+def roll_opening(session: Session, opening_id: int, now: dt.datetime) -> int:
+    """Let the shifts of extra hours be those of their plan from now to six weeks ahead; return how many were changed.
+
+    In the caller's transaction; twice is once. What has begun is left alone, and so is what staff called off. Who loses a seat
+    is told.
+    """
+    opening = hold_opening(session, opening_id)
+    if opening is None:
+        return 0
+    wanted = _wanted(session, opening, now)
+    there = {each.day: each for each in _list_ahead(session, opening, now)}
+    added = [day for day in wanted if day not in there and starts_at(day, opening.start_minute) > now]
+    called_off = [shift for day, shift in there.items() if day not in wanted and shift.occasion.cancelled_at is None]
+    revived = [shift for day, shift in there.items() if day in wanted and shift.by_plan]
+    for day in added:
+        _add(session, opening, day, now)
+    for shift in called_off:
+        _call_off(session, shift, now)
+    for shift in revived:
+        _revive(session, shift, now)
+    session.flush()
+    return len(added) + len(called_off) + len(revived)
+
+
+def _wanted(session: Session, opening: Opening, now: dt.datetime) -> list[dt.date]:
+    if opening.state != OpeningState.APPROVED:
+        return []
+    today = day_of(now)
+    closed = select(VenueClosingDay.day).where(VenueClosingDay.venue_id == opening.venue_id, VenueClosingDay.day >= today)
+    return wanted_days(plan_of(opening), today, today + AHEAD, set(session.scalars(closed)))
+
+
+def _list_ahead(session: Session, opening: Opening, now: dt.datetime) -> list[Shift]:
+    # Also those that were moved to another day: they stand for the day they were planned on.
+    rows = select(Shift).join(Shift.occasion).where(Shift.opening_id == opening.id)
+    ahead = rows.where((Occasion.starts_at > now) | (Shift.day > day_of(now))).order_by(Shift.id)
+    return list(session.scalars(ahead.options(joinedload(Shift.occasion), joinedload(Shift.opening))))
+
+
+def _add(session: Session, opening: Opening, day: dt.date, now: dt.datetime) -> None:
+    ends = ends_at(day, opening.start_minute, opening.minutes)
+    occasion = Occasion(starts_at=starts_at(day, opening.start_minute), ends_at=ends, capacity=SEATS)
+    session.add(occasion)
+    session.flush()
+    session.add(Shift(id=occasion.id, opening_id=opening.id, day=day, changed_at=now))
+
+
+def _call_off(session: Session, shift: Shift, now: dt.datetime) -> None:
+    held = hold_shift(session, shift, now)
+    end_occasion(session, shift.occasion, cancelled_at=now)
+    shift.by_plan, shift.changed_at = True, now
+    tell(session, now, Tell.CANCELLED, shift, [each.person_id for each in held.seats])
+
+
+def _revive(session: Session, shift: Shift, now: dt.datetime) -> None:
+    held = hold_shift(session, shift, now)
+    told = [each.person_id for each in held.seats]
+    revive_occasion(session, shift.occasion)
+    shift.by_plan, shift.changed_at = False, now
+    tell(session, now, Tell.RUNS_AGAIN, shift, told)
