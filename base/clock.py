@@ -9,3 +9,8 @@ KOLDING = ZoneInfo("Europe/Copenhagen")
 def day_of(moment: datetime) -> date:
     """Return the day it is in Kolding at an aware moment."""
     return moment.astimezone(KOLDING).date()
+
+
+def on_the_wall(moment: datetime) -> datetime:
+    """Return the time that the wall shows at an aware moment, naive."""
+    return moment.astimezone(KOLDING).replace(tzinfo=None)

@@ -31,6 +31,8 @@ _VERBATIM = dict.fromkeys((*_DROPPED, *map(ord, _BREAKS)))
 _ONE_LINE = _VERBATIM | dict.fromkeys(map(ord, _BREAKS + "\t"), " ") | _ESCAPED
 _MANY_LINES = _ONE_LINE | dict.fromkeys(map(ord, _BREAKS), "\\n")
 _COMPACT = str.maketrans("", "", "-:")
+# A SEQUENCE holds 31 bits (RFC 5545 section 3.3.8): seconds from here on last until 2094.
+_SEQUENCES_BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ class Event:
             raise ValueError("changed_at must be aware")
         if isinstance(self.starts, datetime) and self.starts.tzinfo is not None:
             raise ValueError("starts must be naive local time")
+
+
+def sequence_at(changed_at: datetime) -> int:
+    """Return a SEQUENCE that rises with the moment of the last change, in seconds."""
+    return max(0, int((changed_at - _SEQUENCES_BEGIN).total_seconds()))
 
 
 def calendar_bytes(name: str, url: str, events: Iterable[Event]) -> bytes:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.belonging_models import VenueCard, VenueStaff
 from catalogue.belonging_queries import belongers, belongings, list_workplaces, places_of_groups, workplaces_of
+from catalogue.place_registry import PlaceRegistry
 from people.registry import Registry
 
 
@@ -28,7 +29,8 @@ def note_card(session: Session, person_id: str, venue_id: int) -> None:
 
 
 def start_belonging(app: Flask) -> None:
-    """Tell people what the catalogue knows of places."""
+    """Tell people what the catalogue knows of places, and let the rooms above be told of them."""
+    app.extensions["places"] = PlaceRegistry()
     registry: Registry = app.extensions["people"]
     registry.belongings.append(belongings)
     registry.belongers.append(belongers)

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from flask import current_app
 from sqlalchemy import Select, select, union
 from sqlalchemy.orm import Session
 
 from catalogue.belonging_models import VenueCard, VenueGroup, VenueStaff
 from catalogue.place_models import Venue
+from catalogue.place_registry import PlaceRegistry
 from people.group_models import Membership
 from people.registry import Workplace
 from people.terms import MemberState
+
+
+def places() -> PlaceRegistry:
+    """Return what the rooms above are told of places in this app."""
+    found: PlaceRegistry = current_app.extensions["places"]
+    return found
 
 
 def list_workplaces(session: Session) -> list[Workplace]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from flask import Blueprint, Response, abort, current_app, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from base.database import db
-from base.ical import calendar_bytes
+from base.ical import Event, calendar_bytes
 from base.publicpages import keep_only_at, public_page
 from base.web import allow, anyone, now, site_url
 from catalogue import page_queries
@@ -28,16 +30,20 @@ feeds = Blueprint("feeds", __name__)
 WEEKS_BACK, WEEKS_AHEAD = 4, 78
 
 
-def calendar_response(name: str, path: str, wanted: Wanted) -> Response:
-    """Answer with the calendar of what is wanted, from four weeks back to 78 ahead where it is made of single events."""
+def calendar_response(name: str, path: str, wanted: Wanted, more: Iterable[Event] = ()) -> Response:
+    """Answer with the calendar of what is wanted, and more events; single ones are from four weeks back to 78 ahead."""
     today, site = now().date(), site_url()
     days = (today - dt.timedelta(weeks=WEEKS_BACK), today + dt.timedelta(weeks=WEEKS_AHEAD))
     placed = list_series(db.session(), wanted, days, site)
     gatherings = read_gatherings(db.session(), wanted)
     told = (_with_gathering(each.series, gatherings.get(each.activity_id, [])) for each in placed)
-    events = (event for series in told for event in series_events(series, *days))
+    return events_response(name, path, chain((event for series in told for event in series_events(series, *days)), more))
+
+
+def events_response(name: str, path: str, events: Iterable[Event]) -> Response:
+    """Answer with events as the calendar of a page."""
     product: str = current_app.config["SETTINGS"].product_name
-    body = calendar_bytes(f"{product}: {name}", site.rstrip("/") + path, events)
+    body = calendar_bytes(f"{product}: {name}", site_url().rstrip("/") + path, events)
     return Response(body, content_type="text/calendar; charset=utf-8")
 
 
@@ -45,8 +51,8 @@ def _with_gathering(series: Series, lines: list[str]) -> Series:
     return replace(series, description="\n".join([*lines, series.description or ""]).strip()) if lines else series
 
 
-def occurrences_response(wanted: Wanted, days: tuple[dt.date, dt.date]) -> Response:
-    """Answer with what takes place on the days (half-open), by day, start (unknown last) and UID."""
+def occurrences_response(wanted: Wanted, days: tuple[dt.date, dt.date], **more: object) -> Response:
+    """Answer with what takes place on the days (half-open), by day, start (unknown last) and UID, and more under its name."""
     site = site_url()
     names = interest_names(db.session(), wanted)
     rows = [
@@ -60,7 +66,7 @@ def occurrences_response(wanted: Wanted, days: tuple[dt.date, dt.date]) -> Respo
         for one in series_occurrences(each.series, *days)
     ]  # fmt: skip
     rows.sort(key=lambda row: (row["day"], row["starts_at"] is None, row["starts_at"] or "", row["uid"]))
-    return jsonify(occurrences=rows)
+    return jsonify(occurrences=rows, **more)
 
 
 def asked_days(path: str) -> tuple[dt.date, dt.date]:

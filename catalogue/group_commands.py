@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from base.database import insert_if_new
 from catalogue.belonging_models import VenueGroup
+from catalogue.belonging_queries import places
 from people.group_commands import Outcome, hold_group
 from people.group_models import Group, Membership
 from people.person_models import Person
@@ -50,9 +51,13 @@ def decline_group(session: Session, group_id: int, venue_id: int) -> Outcome:
     return _remove(session, group_id, venue_id, approved=False)
 
 
-def withdraw_group(session: Session, group_id: int, venue_id: int) -> Outcome:
-    """Take back the yes to a group at a place: it is shown there no longer."""
-    return _remove(session, group_id, venue_id, approved=True)
+def withdraw_group(session: Session, group_id: int, venue_id: int, now: dt.datetime) -> Outcome:
+    """Take back the yes to a group at a place: it is shown there no longer, and what it keeps there ends."""
+    done = _remove(session, group_id, venue_id, approved=True)
+    if done is Outcome.DONE:
+        for end in places().group_left:
+            end(session, group_id, venue_id, now)
+    return done
 
 
 def _remove(session: Session, group_id: int, venue_id: int, approved: bool) -> Outcome:

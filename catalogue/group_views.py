@@ -63,7 +63,7 @@ def decline(group_id: int, venue_id: int) -> Answer:
 @allow(may_in_group(Act.APPROVE_GROUP))
 def withdraw(group_id: int, venue_id: int) -> Answer:
     """Take back the yes to a group at one's own place."""
-    change = _at_own_place(venue_id, lambda session: withdraw_group(session, group_id, venue_id))
+    change = _at_own_place(venue_id, lambda session: withdraw_group(session, group_id, venue_id, now()))
     return _answer(group_id, "Gruppen er her ikke mere", change, AuditAction.GROUP_DECLINED)
 
 

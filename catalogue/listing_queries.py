@@ -50,7 +50,7 @@ class ListPage:
 
 
 def read_list(session: Session, asked: Asked, wanted: Wanted, now: dt.datetime) -> ListPage:
-    """Read what a question is answered with: two to five statements.
+    """Read what a question is answered with: two to four statements.
 
     Without days asked for it begins now, with what is still on since yesterday; its next pages are of what has no fixed day.
     """

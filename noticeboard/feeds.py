@@ -7,12 +7,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from base.database import db
 from base.publicpages import public_page
-from base.web import allow, anyone
+from base.web import allow, anyone, now
 from catalogue.addresses import venue_path
 from catalogue.feeds import asked_days, calendar_response, occurrences_response
 from catalogue.keeping.venue_queries import find_present_slug
 from catalogue.page_queries import find_venue
 from catalogue.wanted import Wanted
+from shifts.public_views import data_of_days, events_ahead
 
 feeds = Blueprint("place_feeds", __name__)
 
@@ -34,7 +35,7 @@ def venue_calendar(slug: str) -> AnyResponse:
     found = find_venue(db.session(), slug)
     if found is None:
         return lead_to_present(slug, ".ics")
-    return calendar_response(found.name, venue_path(slug), Wanted(venue_id=found.id))
+    return calendar_response(found.name, venue_path(slug), Wanted(venue_id=found.id), events_ahead(now(), found.id))
 
 
 @feeds.get("/steder/<slug:slug>.json")
@@ -45,4 +46,5 @@ def venue_data(slug: str) -> AnyResponse:
     found = find_venue(db.session(), slug)
     if found is None:
         return lead_to_present(slug, ".json")
-    return occurrences_response(Wanted(venue_id=found.id), asked_days(request.path))
+    days = asked_days(request.path)
+    return occurrences_response(Wanted(venue_id=found.id), days, extra_hours=data_of_days(days, found.id))

@@ -31,6 +31,9 @@ from people.person_commands import (
 )
 from people.person_queries import find_person
 from people.terms import AuditAction, AuditKind, MemberState, NoticeWay
+from shifts.key_queries import list_shown
+from shifts.personal_queries import list_asked
+from shifts.texts import clock_of
 
 pages = Blueprint("mine", __name__)
 
@@ -120,6 +123,7 @@ def _page(failed: Form | None = None, status: int = 422) -> Answer:
         else NoticeForm(person.phone, person.email, formdata=None, way=person.notice_way),
         phone=person.phone and masked(ContactPoint(ContactKind.phone, person.phone)),
         email=person.email and masked(ContactPoint(ContactKind.email, person.email)),
+        asked=list_asked(db.session(), person.id, now()), keys=list_shown(db.session(), person.id), clock_of=clock_of,
         acts_for_you=ACTS_FOR_YOU, group_notes=GROUP_NOTES, most_acts=MOST_ACTS, day_of=day_of, moment_words=moment_words,
     )  # fmt: skip
     return page, status if failed else 200

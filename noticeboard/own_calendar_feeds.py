@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from flask import Blueprint, Response, abort, current_app, url_for
 
-from base.clock import KOLDING
+from base.clock import on_the_wall
 from base.database import db
-from base.ical import Event, calendar_bytes
+from base.ical import Event, calendar_bytes, sequence_at
 from base.web import allow, anyone, now, site_url
 from noticeboard.mine_queries import list_ahead
 from people.calendar_queries import find_calendar_owner
 from people.registry import Ahead
 
 feeds = Blueprint("own_calendar", __name__)
-
-# A SEQUENCE holds 31 bits (RFC 5545 section 3.3.8): seconds from here on last until 2094.
-SEQUENCES_BEGIN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 @feeds.get("/kalender/<token>.ics")
@@ -38,10 +33,6 @@ def calendar(token: str) -> Response:
 def _event(ahead: Ahead, url: str) -> Event:
     return Event(
         uid=f"{ahead.key}@mig.paa-tvaers", changed_at=ahead.changed_at, title=ahead.title, url=url,
-        sequence=max(0, int((ahead.changed_at - SEQUENCES_BEGIN).total_seconds())),
-        starts=_on_the_wall(ahead.starts_at), ends=_on_the_wall(ahead.ends_at),
+        sequence=sequence_at(ahead.changed_at),
+        starts=on_the_wall(ahead.starts_at), ends=on_the_wall(ahead.ends_at),
     )  # fmt: skip
-
-
-def _on_the_wall(moment: dt.datetime) -> dt.datetime:
-    return moment.astimezone(KOLDING).replace(tzinfo=None)

@@ -23,6 +23,8 @@ from catalogue.views import show_list
 from catalogue.wanted import Wanted
 from noticeboard.feeds import lead_to_present
 from noticeboard.presence import VenuePresence, hours_of, venue_presence
+from shifts.public_views import shifts_ahead
+from shifts.public_words import PublicShift, looks_for_more, shown
 
 pages = Blueprint("noticeboard", __name__)
 
@@ -39,15 +41,18 @@ def front() -> str:
     listed = list_occurrences(db.session(), Wanted(), [yesterday, today, tomorrow], most=MOST_TODAY + 1, now=moment)
     keep_until(first_end(listed, moment))
     days = [(today, listed[yesterday] + listed[today]), (tomorrow, listed[tomorrow])]
-    places = _places_now(moment)
+    shifts = shifts_ahead(db.session(), moment)
+    places = _places_now(shifts, moment)
+    extra = [shown(each, moment) for each in shifts]
     return render_template(
-        "noticeboard/front.html", days=days, most=MOST_TODAY, shelves=list_shelves(db.session()),
+        "noticeboard/front.html", days=days, most=MOST_TODAY, shelves=list_shelves(db.session()), extra=extra,
+        looks_for_more=any(looks_for_more(each.facts, moment) for each in shifts),
         open_now=[each for each in places if each.found.until], later=[each for each in places if each.found.again],
     )  # fmt: skip
 
 
-def _places_now(moment: dt.datetime) -> list[VenuePresence]:
-    places = [venue_presence(venue, moment) for venue in list_venues(db.session())]
+def _places_now(shifts: list[PublicShift], moment: dt.datetime) -> list[VenuePresence]:
+    places = [venue_presence(venue, shifts, moment) for venue in list_venues(db.session())]
     for each in places:
         keep_until(each.changes_at)
     return places
@@ -58,7 +63,8 @@ def _places_now(moment: dt.datetime) -> list[VenuePresence]:
 @public_page
 def venues() -> str:
     """Show all places, by area, each with whether somebody is there."""
-    return render_template("noticeboard/venues.html", places=_places_now(now()))
+    moment = now()
+    return render_template("noticeboard/venues.html", places=_places_now(shifts_ahead(db.session(), moment, days=0), moment))
 
 
 @pages.get("/steder/<slug:slug>")
@@ -71,10 +77,12 @@ def venue(slug: str) -> str | AnyResponse:
     if told is None:
         return lead_to_present(slug)
     found, groups = told
-    here = venue_presence(found, moment)
+    shifts = shifts_ahead(db.session(), moment, venue_id=found.id)
+    here = venue_presence(found, shifts, moment)
     keep_until(here.changes_at)
     return render_template(
         "noticeboard/venue.html", venue=found, here=here, groups=groups, site=site_url(),
+        extra=[shown(each, moment) for each in shifts],
         open_hours=week_words(hours_of(found, HoursKind.OPEN)),
         staffed_hours=week_words(hours_of(found, HoursKind.STAFFED)),
         closing_days=sorted(each.day for each in found.closing_days if each.day >= moment.date())[:6],

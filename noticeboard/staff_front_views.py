@@ -28,6 +28,8 @@ from people.access_views import get_signed_in, may
 from people.permissions import Act, Actor
 from people.sign_in_queries import registry
 from people.terms import StaffRole
+from shifts.opening_queries import list_asked
+from shifts.opening_views import words
 
 pages = Blueprint("staff_front", __name__)
 
@@ -53,6 +55,7 @@ def _at_own_places(session: Session, actor: Actor, moment: dt.datetime) -> dict[
         "places": registry().find_workplaces(session, actor.person_id),
         "asking": list_asking_groups(session, actor.venues),
         "without_contact": list_groups_without_contact(session, actor.venues),
+        "openings": [(each, words(each)) for each in list_asked(session, actor.venues)],
         "kept": read_waiting(session, actor.venues, moment.date()),
         "proposals": list_waiting(session, venue_ids),
         "cases": cases,

@@ -1,4 +1,4 @@
-"""What staff do with one shift: call it off, close it, move it. All in the caller's transaction; those on it are told.
+"""What staff do with one shift: call it off, close it, restore it, move it. In the caller's transaction; those on it are told.
 
 All raise UnknownShiftError where there is no such shift, and ShiftRefusedError where it is over, called off or closed.
 """
@@ -10,7 +10,7 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from people.person_commands import hold_persons
-from seats.commands import end_occasion, free_worthless, move_occasion
+from seats.commands import end_occasion, free_worthless, move_occasion, revive_occasion
 from seats.queries import list_persons_on
 from shifts.held_commands import HeldShift, get_shift, hold_shift, refuse
 from shifts.models import Shift
@@ -32,6 +32,22 @@ def close_shift(session: Session, shift_id: int, now: dt.datetime) -> Shift:
     held = _hold_live(session, shift_id, now)
     end_occasion(session, held.shift.occasion, closed_at=now)
     return _tell_all(session, held, Tell.CLOSED, now)
+
+
+def restore_shift(session: Session, shift_id: int, now: dt.datetime) -> Shift:
+    """Let a shift that was called off or closed take place after all, its seats free; one that takes place is left as it is.
+
+    Raises PAST where it has begun.
+    """
+    held = hold_shift(session, get_shift(session, shift_id), now)
+    shift = held.shift
+    refuse(Refusal.PAST if now >= shift.occasion.starts_at else None)
+    if not shift.occasion.is_live:
+        told = [each.person_id for each in held.seats]
+        revive_occasion(session, shift.occasion)
+        shift.by_plan, shift.changed_at = False, now
+        tell(session, now, Tell.RUNS_AGAIN, shift, told)
+    return shift
 
 
 def move_shift(session: Session, shift_id: int, starts_at: dt.datetime, ends_at: dt.datetime, now: dt.datetime) -> Shift:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from base.clock import day_of
 from catalogue.place_models import VenueClosingDay
 from catalogue.recurrence import ends_at, starts_at
-from seats.commands import end_occasion, revive_occasion
+from seats.commands import end_occasion
 from seats.models import Occasion
 from shifts.held_commands import hold_shift
+from shifts.keeping_commands import restore_shift
 from shifts.models import Opening, Shift
 from shifts.plan import WEEKS_AHEAD, Plan, wanted_days
 from shifts.rules import SEATS
@@ -66,7 +67,7 @@ def roll_opening(session: Session, opening_id: int, now: dt.datetime) -> int:
     for shift in called_off:
         _call_off(session, shift, now)
     for shift in revived:
-        _revive(session, shift, now)
+        restore_shift(session, shift.id, now)
     session.flush()
     return len(added) + len(called_off) + len(revived)
 
@@ -99,11 +100,3 @@ def _call_off(session: Session, shift: Shift, now: dt.datetime) -> None:
     end_occasion(session, shift.occasion, cancelled_at=now)
     shift.by_plan, shift.changed_at = True, now
     tell(session, now, Tell.CANCELLED, shift, [each.person_id for each in held.seats])
-
-
-def _revive(session: Session, shift: Shift, now: dt.datetime) -> None:
-    held = hold_shift(session, shift, now)
-    told = [each.person_id for each in held.seats]
-    revive_occasion(session, shift.occasion)
-    shift.by_plan, shift.changed_at = False, now
-    tell(session, now, Tell.RUNS_AGAIN, shift, told)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
+from people.codes import digest, read_token
+from people.group_models import Group
 from seats.models import Occasion, Seat
-from shifts.models import Opening, Shift
+from shifts.models import Opening, RotaLink, Shift, ShiftSuits
 from shifts.rules import ShiftFacts
 from shifts.shift_queries import facts_of
 
@@ -20,6 +23,21 @@ class RotaShift(NamedTuple):
     shift: Shift
     facts: ShiftFacts
     seats: list[Seat]
+
+
+def find_rota_group(session: Session, token: str) -> Group | None:
+    """Return the group whose rota a token opens; None for one that is wrong, cut short or replaced."""
+    if not read_token(token):
+        return None
+    return session.scalar(
+        select(Group).join(RotaLink, RotaLink.group_id == Group.id).where(RotaLink.token_digest == digest(token))
+    )
+
+
+def list_suits(session: Session, person_id: str, shift_ids: Collection[int]) -> set[int]:
+    """Return those of some shifts that somebody has said suit them."""
+    rows = select(ShiftSuits.shift_id).where(ShiftSuits.person_id == person_id, ShiftSuits.shift_id.in_(shift_ids))
+    return set(session.scalars(rows))
 
 
 def list_rota(session: Session, group_id: int, since: dt.datetime, until: dt.datetime) -> list[RotaShift]:

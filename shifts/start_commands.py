@@ -11,6 +11,9 @@ from notices.outbox import Outbox
 from people.registry import Registry
 from seats.registry import SeatRegistry
 from shifts.clock_commands import free_in_group, free_worthless
+from shifts.opening_texts import OpeningTell, opening_text
+from shifts.personal_commands import start_rows
+from shifts.place_commands import start_places
 from shifts.texts import LABEL, Tell, shift_text
 
 
@@ -23,3 +26,7 @@ def start_shifts(app: Flask) -> None:
     outbox: Outbox = app.extensions["notices"]
     for kind in Tell:
         outbox.kinds.add(NoticeKind(kind, LABEL, partial(shift_text, kind)))
+    for about_hours in OpeningTell:
+        outbox.kinds.add(NoticeKind(about_hours, LABEL, partial(opening_text, about_hours)))
+    start_rows(registry)
+    start_places(app.extensions["places"])

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from base.clock import KOLDING
-from base.danish import clock, date_short
+from base.danish import date_short
 from people.terms import NoticeWay
 
 
@@ -76,4 +76,10 @@ def when_words(details: Mapping[str, Any]) -> str:
 def clock_of(moment: dt.datetime) -> str:
     """Return the hour of a moment by the wall in Kolding: "10", "13.30"."""
     local = moment.astimezone(KOLDING)
-    return clock(local.hour * 60 + local.minute)
+    return hour_of(local.hour * 60 + local.minute)
+
+
+def hour_of(minute: int) -> str:
+    """Return a time of day as the hour is said, from wall minutes after midnight: 600 gives "10", 810 gives "13.30"."""
+    hour, rest = divmod(minute % 1440, 60)
+    return f"{hour}.{rest:02}" if rest else str(hour)

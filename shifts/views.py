@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 import shifts.key_views
+import shifts.opening_change_views
 import shifts.opening_views
 import shifts.public_views
 import shifts.rota_sheet_views

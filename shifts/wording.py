@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
+from base.clock import KOLDING
+from base.danish import date_short
+from shifts.rules import SEATS, ShiftFacts, is_closed_by_clock
 from shifts.terms import Refusal
+from shifts.texts import clock_of
 
 REFUSAL_WORDS: Mapping[Refusal, str] = {
     Refusal.PAST: "Vagten er begyndt eller forbi.",
@@ -22,3 +27,29 @@ REFUSAL_WORDS: Mapping[Refusal, str] = {
     Refusal.NOT_YOURS: "Du er ikke på vagten. Måske er du taget af, eller du har allerede forladt den.",
     Refusal.TOO_EARLY: "Det er for tidligt.",
 }
+
+
+def time_words(shift: ShiftFacts) -> str:
+    """Return when a shift is, as a line begins: "Søndag d. 29. november kl. 10–13"."""
+    day = date_short(shift.starts_at.astimezone(KOLDING).date()).capitalize()
+    return f"{day} kl. {clock_of(shift.starts_at)}–{clock_of(shift.ends_at)}"
+
+
+def state_words(shift: ShiftFacts, now: dt.datetime) -> str:
+    """Say to its own group how a shift stands."""
+    if shift.cancelled_at:
+        return "Vagten er aflyst."
+    if shift.closed_at:
+        return "Der er lukket."
+    if now >= shift.ends_at:
+        return "Vagten er forbi."
+    if is_closed_by_clock(shift, now):
+        return "Der er lukket. I blev ikke to."
+    if shift.yes == SEATS:
+        return "To har sagt ja."
+    return "Der mangler en makker." if shift.yes else "Ingen har sagt ja endnu."
+
+
+def circles(shift: ShiftFacts, now: dt.datetime) -> list[str]:
+    """Return "yes" or "held" for each seat of a shift that is somebody's: the yeses first."""
+    return sorted(("yes" if seat.is_yes else "held" for seat in shift.taken(now)), reverse=True)

@@ -33,7 +33,9 @@ from people.way_in_models import SignIn
 from tests.conftest import TUESDAY_MORNING, Clock, make_app
 from tests.making import TUESDAYS, make_activity, make_interest, make_venue
 from tests.people.making import make_card, make_group, make_person, make_staff, signed_in_client
+from tests.shifts.making import make_opening, make_shift
 
+SUNDAY = dt.date(2026, 11, 29)
 ROLES = {
     "V": "a visitor",
     "P": "a person in no group",
@@ -58,7 +60,8 @@ ANYONE = (
     "feeds.programme_calendar feeds.programme_data mine.gone noticeboard.accessibility_statement noticeboard.front "
     "noticeboard.under_18 noticeboard.venue noticeboard.venues own_calendar.calendar place_feeds.venue_calendar "
     "place_feeds.venue_data privacy.page sign_in.sign_out sign_in.ways_in staff_in.choose staff_in.password start.ask "
-    "start.code start.link start.who static wishes.page wishes.say wishes.take_back"
+    "rota.calendar shifts_public.calendar shifts_public.data shifts_public.shifts start.code start.link start.who static "
+    "wishes.page wishes.say wishes.take_back"
 )
 TABLE = {
     **dict.fromkeys(ANYONE.split(), ALL),
@@ -104,6 +107,17 @@ TABLE = {
     "cases.propose": "CSE",
     **dict.fromkeys(["cases.answer", "cases.reopen"], "CSE"),
     "cases.take_back": "E",
+    # Extra hours: a group's own take its shifts, its contacts ask and arrange, staff of the place answer for the house.
+    **dict.fromkeys(["shift.show", "openings.show", "rota.show", "rota_sheet.blank"], "MCSH"),
+    **dict.fromkeys([f"shift.{name}" for name in ("take", "ask", "leave", "offer", "keep", "alone", "note")], "MCH"),
+    **dict.fromkeys(["rota.suits", "rota.link"], "MCH"),
+    "openings.ask": "C",
+    **dict.fromkeys(["openings.answer", "openings.decline"], "SH"),
+    **dict.fromkeys([f"openings.{name}" for name in ("change", "pause", "end_pause", "go_on", "end")], "CSH"),
+    **dict.fromkeys([f"shift_keeping.{name}" for name in ("cancel", "close", "restore", "move")], "SH"),
+    **dict.fromkeys(["suggestion.show", "suggestion.ask", "rota_sheet.write", "key.shown", "key.show", "key.unshow"], "CSH"),
+    "key.forget": PERSONS,
+    "openings.overview": "SEHK",
     # All places.
     **dict.fromkeys(["staff.people", "staff.one", "staff.end", "staff.link"], "K"),
     "audit.log": "R",
@@ -138,6 +152,8 @@ def make_world(app: Flask) -> World:
             session.add(Invitation(token_digest=digest(token), group_id=group.id, expires_at=TUESDAY_MORNING + dt.timedelta(1)))
             values = {"group_id": group.id, "venue_id": here.id, "person_id": ids["M"], "token": token, "staff_id": ids["S"]}
             values |= lead(session, group, here, elsewhere)
+            opening = make_opening(session, group, here)
+            values |= {"opening_id": opening.id, "shift_id": make_shift(session, opening, SUNDAY).id}
         db.session.remove()
     browsers = {"V": app.test_client()}
     for letter, person_id in ids.items():

@@ -25,6 +25,7 @@ from tests.catalogue.breaches import AGREED_BREACHES, AGREED_GOOD, AGREED_THERE
 from tests.conftest import Clock, make_app
 from tests.making import LONG_AGO
 from tests.people.breaches import GOOD, PEOPLE_BREACHES, THERE
+from tests.shifts.breaches import SHIFTS_BREACHES, SHIFTS_GOOD, SHIFTS_THERE
 
 DAY = dt.date(2026, 11, 24)
 VENUE = {"id": 2, "slug": "v2", "name": "V", "name_key": "v2", "town_key": "", "sort_key": "v", "changed_at": LONG_AGO}
@@ -105,6 +106,7 @@ BREACHES = [
     (ScheduleException, EXCEPTION | {"schedule_id": 99}, "fk_schedule_exception_schedule_id"),
     *AGREED_BREACHES,
     *PEOPLE_BREACHES,
+    *SHIFTS_BREACHES,
 ]
 
 
@@ -124,6 +126,7 @@ def filled(app: Flask) -> Flask:
         (Activity, ACTIVITY | {"id": 3}),
         *THERE,
         *AGREED_THERE,
+        *SHIFTS_THERE,
     ]
     with app.app_context(), writing() as session:
         for model, values in rows:
@@ -153,6 +156,7 @@ def test_each_row_is_taken_when_nothing_is_wrong_with_it(filled: Flask) -> None:
             (ScheduleException, EXCEPTION),
             *GOOD,
             *AGREED_GOOD,
+            *SHIFTS_GOOD,
         ]:
             session.execute(insert(model), [values])
 

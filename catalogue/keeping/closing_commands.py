@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from base.database import changed, insert_if_new, touch_public
+from catalogue.belonging_queries import places
 from catalogue.keeping.closing_queries import list_closed, list_left
 from catalogue.keeping.time_commands import drop_change, write_change
 from catalogue.models import Schedule, ScheduleException
@@ -31,7 +32,8 @@ def close_today(session: Session, venue_id: int, instead: Instead | None, now: d
             session, time.schedule_id, time.planned.day, now,
             change=Change.CLOSED, instead=instead, closed_on=now.date(), before=_kept(before) if before else None,
         )  # fmt: skip
-    return bool(left)
+    others = [close(session, venue_id, now) for close in places().closed_today]
+    return bool(left) or any(others)
 
 
 def open_again(session: Session, venue_id: int, now: dt.datetime) -> bool:
@@ -53,12 +55,14 @@ def add_closing_days(session: Session, venue: Venue, days: Collection[dt.date], 
     for day in days:
         session.execute(insert_if_new(session, VenueClosingDay, {"venue_id": venue.id, "day": day}))
     _note_change(session, venue, now)
+    _tell_days(session, venue.id, now)
 
 
 def remove_closing_days(session: Session, venue: Venue, days: Collection[dt.date], now: dt.datetime) -> None:
     """Let a place be open on these days; those that are gone already stay away."""
     if changed(session, delete(VenueClosingDay).where(VenueClosingDay.venue_id == venue.id, VenueClosingDay.day.in_(days))):
         _note_change(session, venue, now)
+        _tell_days(session, venue.id, now)
 
 
 def _hold(session: Session, venue_id: int) -> None:
@@ -67,6 +71,12 @@ def _hold(session: Session, venue_id: int) -> None:
     session.execute(select(Venue.id).where(Venue.id == venue_id).with_for_update())
     # Whoever calls off or moves one of its times holds its schedule.
     session.execute(select(Schedule.id).where(Schedule.venue_id == venue_id).order_by(Schedule.id).with_for_update())
+
+
+def _tell_days(session: Session, venue_id: int, now: dt.datetime) -> None:
+    session.flush()
+    for tell in places().days_changed:
+        tell(session, venue_id, now)
 
 
 def _kept(row: ScheduleException) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from base.database import touch_public
 from catalogue.belonging_models import VenueCard, VenueGroup, VenueStaff
+from catalogue.belonging_queries import places
 from catalogue.keeping.merge_queries import MergePlan, hosted_by_both, plan_merge, proposals_between
 from catalogue.keeping.venue_commands import rewrite_words
 from catalogue.models import Activity, ActivityHost, ImportedOffer, Schedule
@@ -44,6 +45,8 @@ def merge_venues(
     _move_belonging(session, venue_id, kept_id)
     _move_week(session, venue_id, kept_id, plan)
     _move_agreements(session, venue_id, kept_id)
+    for move in places().merged:
+        move(session, venue_id, kept_id, now)
     _take_along(session, venue_id, kept_id, plan, now)
     touch_public(session)
     session.flush()

@@ -11,6 +11,7 @@ from sqlalchemy import insert
 
 from base.database import touch_public, writing
 from catalogue.models import Activity, ActivityHost, ActivityWord, Schedule
+from catalogue.place_models import VenueClosingDay
 from catalogue.recurrence import Rule
 from catalogue.series import ExceptionDay
 from catalogue.terms import Change
@@ -273,6 +274,16 @@ def test_the_soonest_of_many_later_activities_is_told(app: Flask, client: FlaskC
         make_activity(session, venue, "Snart", Rule(dt.date(2026, 12, 3), dt.date(2026, 12, 3), None, 600, 60))
     text = client.get("/steder/huset").text
     assert "Snart" in text and text.index("Snart") < text.index("Senere 00")
+
+
+def test_what_is_on_later_skips_the_days_its_own_place_is_closed(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), writing() as session:
+        for name, closed in (("Huset", ("2027-01-07", "2027-01-14")), ("Laden", ("2027-01-21",))):
+            venue = make_venue(session, name)
+            session.add_all(VenueClosingDay(venue_id=venue.id, day=dt.date.fromisoformat(day)) for day in closed)
+            make_activity(session, venue, f"Torsdag i {name}", Rule(dt.date(2027, 1, 7), None, 3, 600, 60))
+    assert "Torsdag d. 21. januar" in client.get("/steder/huset").text
+    assert "Torsdag d. 7. januar" in client.get("/steder/laden").text
 
 
 def test_a_place_that_has_only_drafts_is_told_of_nowhere(app: Flask, client: FlaskClient) -> None:

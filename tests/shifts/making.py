@@ -68,7 +68,7 @@ def make_world(session: Session, **changes: object) -> ShiftWorld:
     staff_id = make_staff(session, venues=(venue,)).person_id
     people = tuple(make_person(session, name).id for name in NAMES)
     states = {each: MemberState.MEMBER for each in people} | {people[0]: MemberState.CONTACT}
-    group = make_group(session, venue=venue, **states)
+    group = make_group(session, "Søndagsholdet", venue, True, **states)
     opening = make_opening(session, group, venue, **changes)
     shift_ids = tuple(make_shift(session, opening, day).id for day in SUNDAYS)
     return ShiftWorld(venue.id, venue.slug, staff_id, group.id, people, opening.id, shift_ids)
