@@ -41,8 +41,8 @@ class Event:
 
     `changed_at` is aware. `starts` and `ends` are naive datetimes in Kolding's wall time, or dates for what lasts all
     day; `ends` is not included, and None where the end is unknown. `rrule` is the value of an RRULE; `exdates` and
-    `recurrence_id` are of the kind that the recurring event starts with. Raises ValueError where `changed_at` is naive
-    or `starts` is aware.
+    `recurrence_id` are of the kind that the recurring event starts with; `alarm_minutes` before the start one is
+    reminded. Raises ValueError where `changed_at` is naive or `starts` is aware.
     """
 
     uid: str
@@ -59,6 +59,7 @@ class Event:
     rrule: str | None = None
     exdates: tuple[datetime | date, ...] = ()
     recurrence_id: datetime | date | None = None
+    alarm_minutes: int | None = None
 
     def __post_init__(self) -> None:
         if self.changed_at.tzinfo is None:
@@ -108,6 +109,10 @@ def _lines(event: Event) -> Iterator[str]:
         yield f"LOCATION:{_one_line(event.location)}"
     if event.description:
         yield f"DESCRIPTION:{_many_lines(event.description)}"
+    if event.alarm_minutes is not None:
+        # RFC 5545 section 3.6.6: one that is shown needs words of its own.
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_one_line(event.title)}")
+        yield from (f"TRIGGER:-PT{event.alarm_minutes}M", "END:VALARM")
     yield "END:VEVENT"
 
 

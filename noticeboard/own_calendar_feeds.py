@@ -14,6 +14,8 @@ from people.registry import Ahead
 
 feeds = Blueprint("own_calendar", __name__)
 
+ALARM_MINUTES = 120
+
 
 @feeds.get("/kalender/<token>.ics")
 @allow(anyone)
@@ -34,5 +36,5 @@ def _event(ahead: Ahead, url: str) -> Event:
     return Event(
         uid=f"{ahead.key}@mig.paa-tvaers", changed_at=ahead.changed_at, title=ahead.title, url=url,
         sequence=sequence_at(ahead.changed_at),
-        starts=on_the_wall(ahead.starts_at), ends=on_the_wall(ahead.ends_at),
+        alarm_minutes=ALARM_MINUTES, starts=on_the_wall(ahead.starts_at), ends=on_the_wall(ahead.ends_at),
     )  # fmt: skip

@@ -37,7 +37,7 @@ class Server:
 def served(address: str, pause_seconds: float = 0, trace: Path | None = None) -> Iterator[Server]:
     """Serve the app of a database by four processes.
 
-    The naive views look, pause, then write. With `trace`, the system calls that begin or send an answer, or write to disk, go there.
+    The naive views look, pause, then write. To `trace` go the system calls that begin or send an answer, or write to disk.
     """
     port = free_port()
     # strace hands its own process over to the server (-D), so that it is the server that is ended.
