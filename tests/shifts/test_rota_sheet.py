@@ -76,8 +76,6 @@ def test_members_and_somebody_new_are_written_in_and_told(app: Flask, contact: F
 def test_each_line_is_answered_on_its_own_and_nothing_is_lost(
     app: Flask, contact: FlaskClient, world: ShiftWorld, page: str
 ) -> None:  # fmt: skip
-    app: Flask, contact: FlaskClient, world: ShiftWorld, page: str
-) -> None:
     typed = (
         _line(world, 1, member=world.people[1])
         | _line(world, 2, new_name="<b>Egon</b>")
@@ -116,8 +114,6 @@ def test_without_its_token_what_was_typed_comes_back(app: Flask, contact: FlaskC
 def test_two_who_write_in_the_same_sheet_at_once_seat_no_third(
     app: Flask, contact: FlaskClient, world: ShiftWorld, page: str
 ) -> None:  # fmt: skip
-    app: Flask, contact: FlaskClient, world: ShiftWorld, page: str
-) -> None:
     staff = signed_in_client(app, world.staff_id)
     sheets = [
         (contact, _line(world, 1, member=world.people[0]) | _line(world, 2, member=world.people[1])),
