@@ -14,6 +14,7 @@ from flask import Flask, current_app
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import instance_state as object_state
 
 from people.person_commands import hold_persons
 from people.person_models import Person
@@ -161,9 +162,9 @@ def _need_live(occasion: Occasion) -> None:
 
 
 def _read_again(session: Session, occasion: Occasion) -> None:
-    # The foreign key moved what the seats carry of it.
-    for seat in session.identity_map.values():
-        if isinstance(seat, Seat) and seat.occasion_id == occasion.id:
+    # The foreign key moved what the seats carry of it. Their own columns may not be asked: another may have deleted the row.
+    for seat in list(session.identity_map.values()):
+        if isinstance(seat, Seat) and object_state(seat).identity[0] == occasion.id:
             session.expire(seat)
 
 
