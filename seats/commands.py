@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from flask import Flask, current_app
-from sqlalchemy import delete, select
+from sqlalchemy import delete, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import instance_state as object_state
 
 from people.person_commands import hold_persons
 from people.person_models import Person
@@ -164,7 +163,7 @@ def _need_live(occasion: Occasion) -> None:
 def _read_again(session: Session, occasion: Occasion) -> None:
     # The foreign key moved what the seats carry of it. Their own columns may not be asked: another may have deleted the row.
     for seat in list(session.identity_map.values()):
-        if isinstance(seat, Seat) and object_state(seat).identity[0] == occasion.id:
+        if isinstance(seat, Seat) and (inspect(seat).identity or ())[:1] == (occasion.id,):
             session.expire(seat)
 
 
