@@ -70,7 +70,8 @@ def _solve(members: Sequence[Member], shifts: Sequence[Free], filled: int | None
                     model.addConstr(seat[who.key, one.key] + seat[who.key, two.key] <= 1)
     if filled is None:
         model.maximize(sum(whole.values()))
-        return SEATS * int(round(model.getObjectiveValue()))
+        most_pairs: int = round(model.getObjectiveValue())
+        return SEATS * most_pairs
     model.addConstr(SEATS * sum(whole.values()) == filled)
     most, least = model.addIntegral(lb=0, ub=len(shifts)), model.addIntegral(lb=0, ub=len(shifts))
     for who in members:
@@ -81,7 +82,8 @@ def _solve(members: Sequence[Member], shifts: Sequence[Free], filled: int | None
         else:
             model.addConstr(least <= 0)
     model.minimize(most - least)
-    return int(round(model.getObjectiveValue()))
+    least_spread: int = round(model.getObjectiveValue())
+    return least_spread
 
 
 def spread(found: Suggestion, members: Sequence[Member]) -> int:

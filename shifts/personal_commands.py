@@ -11,6 +11,7 @@ from base.database import changed
 from catalogue.belonging_models import VenueGroup
 from people.group_models import Membership
 from people.registry import PersonalRows, Registry, Retention
+from people.terms import MemberState
 from seats.models import Occasion, Seat
 from shifts.clock_commands import free_ahead
 from shifts.models import KeyShown, Shift, ShiftSuits
@@ -46,13 +47,14 @@ def forget_seats(session: Session, now: dt.datetime) -> int:
 
 
 def forget_notes(session: Session, now: dt.datetime) -> int:
-    """Erase the notes that the two after have had, and those that nobody came after; return how many."""
+    """Erase the notes that the two after have had, and in the end those that nobody comes after; return how many."""
     own, later, next_shift = aliased(Occasion), aliased(Occasion), aliased(Shift)
-    had = exists().where(
+    after = exists().where(
         own.id == Shift.id, next_shift.opening_id == Shift.opening_id, later.id == next_shift.id,
-        later.is_live, later.starts_at > own.starts_at, later.ends_at <= now,
+        later.is_live, later.starts_at > own.starts_at,
     )  # fmt: skip
-    due = and_(Shift.note != "", or_(had, Shift.noted_at <= now - dt.timedelta(days=NOTE_DAYS)))
+    long_ago = Shift.noted_at <= now - dt.timedelta(days=NOTE_DAYS)
+    due = and_(Shift.note != "", or_(after.where(later.ends_at <= now), and_(long_ago, ~after)))
     return changed(session, update(Shift).where(due).values(note="", noted_at=None))
 
 
@@ -66,6 +68,6 @@ def forget_keys(session: Session, _now: dt.datetime) -> int:
     """Erase that somebody was shown the key of a place where no group of theirs is; return how many."""
     at_home = exists().where(
         VenueGroup.venue_id == KeyShown.venue_id, Membership.group_id == VenueGroup.group_id,
-        Membership.person_id == KeyShown.person_id,
+        Membership.person_id == KeyShown.person_id, Membership.state != MemberState.WAITING,
     )  # fmt: skip
     return changed(session, delete(KeyShown).where(~at_home))

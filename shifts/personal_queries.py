@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flask import url_for
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, contains_eager
 
 from catalogue.place_models import Venue
 from people.registry import Ahead
@@ -17,6 +16,8 @@ from seats.models import Occasion, Seat
 from seats.terms import SeatState
 from shifts.key_queries import list_shown
 from shifts.models import Opening, Shift, ShiftSuits
+from shifts.rules import is_closed_by_clock
+from shifts.shift_queries import facts_of
 from shifts.texts import clock_of
 
 Rows = list[dict[str, Any]]
@@ -24,14 +25,17 @@ ANSWERS = {SeatState.TAKEN: "du har sagt ja", SeatState.HELD: "du er spurgt"}
 
 
 def export_shifts(session: Session, person_id: str) -> Rows:
-    """Return the shifts a person is on or asked about, by start."""
-    rows = session.execute(_seats(person_id).order_by(Occasion.starts_at, Shift.id))
+    """Return the shifts a person is on, is asked about, or asks another about: each kind by start."""
+    asked = session.execute(_seats(Seat.asked_by_id == person_id))
     return [
         {
             "sted": place, "fra": seat.starts_at, "til": seat.ends_at, "svar": ANSWERS[SeatState(seat.state)],
             "tilbudt andre": seat.offered_at, "aflyst eller lukket": not seat.is_live, "siden": seat.changed_at,
         }
-        for seat, place in rows
+        for seat, place in session.execute(_seats(Seat.person_id == person_id))
+    ] + [
+        {"sted": place, "fra": seat.starts_at, "til": seat.ends_at, "svar": "du har spurgt en anden", "siden": seat.changed_at}
+        for seat, place in asked
     ]  # fmt: skip
 
 
@@ -54,22 +58,39 @@ def export_suits(session: Session, person_id: str) -> Rows:
 
 
 def list_ahead(session: Session, person_id: str, now: dt.datetime) -> Sequence[Ahead]:
-    """Return the shifts a person has said yes to that have not ended, in neutral words."""
-    rows = _seats(person_id).where(Seat.state == SeatState.TAKEN, Seat.is_live, Seat.ends_at > now)
-    return [
-        Ahead(
-            f"vagt-{seat.occasion_id}", f"Kl. {clock_of(seat.starts_at)}–{clock_of(seat.ends_at)}", seat.starts_at, seat.ends_at,
-            url_for("shift.show", shift_id=seat.occasion_id), url_for("shift.leave", shift_id=seat.occasion_id), seat.changed_at,
-        )
-        for seat, _place in session.execute(rows.order_by(Seat.starts_at, Seat.occasion_id))
-    ]  # fmt: skip
+    """Return the shifts a person has said yes to that have not ended, in neutral words: at most two statements.
+
+    Not those that are called off or closed, by the clock too: nobody is to come there.
+    """
+    own = Seat.__table__.alias()
+    rows = session.scalars(
+        select(Shift)
+        .join(Shift.occasion)
+        .join(Shift.opening)
+        .join(own, own.c.occasion_id == Shift.id)
+        .where(own.c.person_id == person_id, own.c.state == SeatState.TAKEN, Occasion.is_live, Occasion.ends_at > now)
+        .order_by(Occasion.starts_at, Shift.id)
+        .options(contains_eager(Shift.opening), contains_eager(Shift.occasion).selectinload(Occasion.seats))
+        .execution_options(populate_existing=True)
+    )
+    return [_ahead(each, person_id) for each in rows if not is_closed_by_clock(facts_of(each, each.occasion.seats), now)]
+
+
+def _ahead(shift: Shift, person_id: str) -> Ahead:
+    occasion = shift.occasion
+    seat = next(each for each in occasion.seats if each.person_id == person_id)
+    # What is due is erased where no request is, and no address can be asked for.
+    path = f"/vagter/{shift.id}"
+    return Ahead(
+        f"vagt-{shift.id}", f"Kl. {clock_of(occasion.starts_at)}–{clock_of(occasion.ends_at)}", occasion.starts_at,
+        occasion.ends_at, path, f"{path}/hop-fra", max(seat.changed_at, shift.changed_at),
+    )  # fmt: skip
 
 
 def list_asked(session: Session, person_id: str, now: dt.datetime) -> list[tuple[int, dt.datetime, dt.datetime]]:
     """Return the shifts a person is asked about and has not answered: id, start and end, by start."""
-    rows = _seats(person_id).where(Seat.state == SeatState.HELD, Seat.is_live, Seat.lapses_at > now)
-    found = session.execute(rows.order_by(Seat.starts_at, Seat.occasion_id))
-    return [(seat.occasion_id, seat.starts_at, seat.ends_at) for seat, _place in found]
+    held = _seats(Seat.person_id == person_id).where(Seat.state == SeatState.HELD, Seat.is_live, Seat.lapses_at > now)
+    return [(seat.occasion_id, seat.starts_at, seat.ends_at) for seat, _place in session.execute(held)]
 
 
 def belongings(session: Session, person_ids: Sequence[str]) -> Mapping[str, set[int]]:
@@ -88,14 +109,14 @@ def belongers(session: Session, venue_ids: Iterable[int]) -> Mapping[int, set[st
     return found
 
 
-def _seats(person_id: str) -> Select[Seat, str]:
+def _seats(which: ColumnElement[bool]) -> Select[Seat, str]:
     return (
         select(Seat, Venue.name)
-        .join(Occasion, Occasion.id == Seat.occasion_id)
         .join(Shift, Shift.id == Seat.occasion_id)
         .join(Opening, Opening.id == Shift.opening_id)
         .join(Venue, Venue.id == Opening.venue_id)
-        .where(Seat.person_id == person_id)
+        .where(which)
+        .order_by(Seat.starts_at, Seat.occasion_id)
     )
 
 

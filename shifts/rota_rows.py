@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from base.clock import day_of
-from shifts.rules import SEATS, SeatFacts, ShiftFacts, why_not_take
+from shifts.rules import SeatFacts, ShiftFacts, is_closed_by_clock, why_not_take
 from shifts.wording import circles, state_words, time_words
 
 
@@ -20,7 +20,7 @@ class Named(NamedTuple):
 
 
 class RotaRow(NamedTuple):
-    """One shift of the rota."""
+    """One shift of the rota; `own` says where whoever asks stands on it, "" where they do not."""
 
     shift_id: int
     when: str
@@ -28,7 +28,7 @@ class RotaRow(NamedTuple):
     state: str
     circles: list[str]
     people: list[Named]
-    is_mine: bool
+    own: str
     is_off: bool
     can_take: bool
 
@@ -45,12 +45,11 @@ class Listed(NamedTuple):
 def rota_row(listed: Listed, me: str, now: dt.datetime, *, takes: bool) -> RotaRow:
     """Return one shift as whoever asks sees it; `takes` says whether they may take seats here at all."""
     facts = listed.facts
-    mine = facts.seat_of(me, now)
-    free = len(facts.taken(now)) < SEATS and why_not_take(facts, me, now) is None
+    mine, is_off = facts.seat_of(me, now), not facts.is_live or is_closed_by_clock(facts, now)
     return RotaRow(
         listed.shift_id, time_words(facts), listed.place, state_words(facts, now), circles(facts, now),
         [Named(listed.names[seat.person_id], _note(seat)) for seat in facts.taken(now)],
-        mine is not None, not facts.is_live, takes and mine is None and free,
+        "" if is_off else _own(mine), is_off, takes and mine is None and why_not_take(facts, me, now) is None,
     )  # fmt: skip
 
 
@@ -59,6 +58,12 @@ def by_week(listed: Sequence[Listed], rows: Sequence[RotaRow]) -> list[tuple[str
     pairs = zip(listed, rows, strict=True)
     weeks = groupby(pairs, key=lambda pair: day_of(pair[0].facts.starts_at).isocalendar()[:2])
     return [(f"Uge {week}", [row for _, row in found]) for (_, week), found in weeks]
+
+
+def _own(mine: SeatFacts | None) -> str:
+    if mine is None:
+        return ""
+    return "Du er på" if mine.is_yes else "Du er spurgt"
 
 
 def _note(seat: SeatFacts) -> str:
