@@ -8,6 +8,7 @@ from wtforms import SelectChoice, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from base.forms import Form
+from catalogue.keeping.cpr_forms import refuse_cpr
 from shifts.shift_page_queries import Partner
 
 LONGEST_NOTE = 300
@@ -26,4 +27,4 @@ class PartnerForm(Form):
 class NoteForm(Form):
     """A few words for the two of the next shift."""
 
-    note = TextAreaField("Skriv til de næste to", validators=[Length(max=LONGEST_NOTE)])
+    note = TextAreaField("Skriv til de næste to", validators=[Length(max=LONGEST_NOTE), lambda _form, field: refuse_cpr(field)])

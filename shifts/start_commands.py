@@ -14,6 +14,7 @@ from shifts.clock_commands import free_in_group, free_worthless
 from shifts.opening_texts import OpeningTell, opening_text
 from shifts.personal_commands import start_rows
 from shifts.place_commands import start_places
+from shifts.telling_queries import is_still_so
 from shifts.texts import LABEL, Tell, shift_text
 
 
@@ -25,7 +26,7 @@ def start_shifts(app: Flask) -> None:
     registry.left_group.append(free_in_group)
     outbox: Outbox = app.extensions["notices"]
     for kind in Tell:
-        outbox.kinds.add(NoticeKind(kind, LABEL, partial(shift_text, kind)))
+        outbox.kinds.add(NoticeKind(kind, LABEL, partial(shift_text, kind), is_still_so))
     for about_hours in OpeningTell:
         outbox.kinds.add(NoticeKind(about_hours, LABEL, partial(opening_text, about_hours)))
     start_rows(registry)
