@@ -25,7 +25,7 @@ from shifts.shift_forms import NoteForm, PartnerForm
 from shifts.shift_page_queries import ShiftPage, find_note, find_page, list_free, list_partners
 from shifts.taking_commands import ask_partner, keep_shift, leave_shift, offer_shift, stand_alone, take_shift, write_note
 from shifts.terms import Refusal
-from shifts.wording import REFUSAL_WORDS, circles, state_words, time_words
+from shifts.wording import REFUSAL_WORDS, circles, moved_words, state_words, time_words
 
 pages = Blueprint("shift", __name__)
 
@@ -55,6 +55,8 @@ def take(shift_id: int) -> Answer:
 def ask(shift_id: int) -> Answer:
     """Sign up together with one who is named, and asked."""
     found, me = _find(shift_id), get_signed_in().actor.subject_id
+    if late := why_not_ask(found.facts, me, now()):
+        return _refused(found, late)
     form = PartnerForm(list_partners(db.session(), found.shift.opening.group_id, me))
 
     def change(rows: Session, asked: int, person_id: str, moment: dt.datetime) -> Shift:
@@ -120,7 +122,8 @@ def _change(shift_id: int, change: Change, form: Form | None = None) -> Answer:
     except UnknownShiftError:
         abort(404)
     except ShiftRefusedError as error:
-        return _refused(_find(shift_id), error.refusal)
+        typed = form.note.data if isinstance(form, NoteForm) else ""
+        return _refused(_find(shift_id), error.refusal, typed)
     return redirect(url_for("shift.show", shift_id=shift_id), 303)
 
 
@@ -128,13 +131,14 @@ def _find(shift_id: int) -> ShiftPage:
     return find_page(db.session(), shift_id) or abort(404)
 
 
-def _refused(found: ShiftPage, refusal: Refusal) -> Answer:
-    """Answer that it cannot be: why, how it stands now, and which others one could take."""
+def _refused(found: ShiftPage, refusal: Refusal, typed: str = "") -> Answer:
+    """Answer that it cannot be: why, how it stands now, which others one could take, and what was typed."""
     moment, me = now(), get_signed_in().actor.subject_id
-    free = list_free(db.session(), found.shift.opening.group_id, me, moment, found.shift.id)
+    # Who holds a pause can take no other either.
+    free = [] if refusal is Refusal.PAUSED else list_free(db.session(), found.shift.opening.group_id, me, moment, found.shift.id)
     page = render_template(
         "shifts/shift_refused.html", sentence=REFUSAL_WORDS[refusal], shift=found.shift, **_how_it_stands(found, moment),
-        free=[(each.id, each.opening.venue.name, time_words(facts)) for each, facts in free],
+        free=[(each.id, each.opening.venue.name, time_words(facts)) for each, facts in free], typed=typed,
     )  # fmt: skip
     return page, 409
 
@@ -147,6 +151,7 @@ def _page(shift_id: int, failed: Form | None = None) -> Answer:
     takes = allows(Act.TAKE_SHIFT, held)
     mine = facts.seat_of(me, moment)
     on_it = bool(mine and mine.is_yes) and takes
+    has_begun = moment >= facts.starts_at
     asks = takes and why_not_ask(facts, me, moment) is None and (mine is None or mine.is_yes)
     partners = list_partners(session, opening.group_id, me) if asks else []
     page = render_template(
@@ -154,11 +159,12 @@ def _page(shift_id: int, failed: Form | None = None) -> Answer:
         seats=[seat for seat, fact in zip(found.seats, facts.seats, strict=True) if fact.counts(moment)],
         me=me, mine=mine, on_it=on_it, asked_by=_asker(found, me),
         can_take=takes and mine is None and why_not_take(facts, me, moment) is None,
-        partner_form=_form(failed, PartnerForm, partners) if partners else None,
-        is_live=why_not_live(facts, moment) is None, is_over=moment >= facts.ends_at, has_begun=moment >= facts.starts_at,
+        partner_form=_form(failed, PartnerForm, partners) if partners or isinstance(failed, PartnerForm) else None,
+        is_live=why_not_live(facts, moment) is None, is_over=moment >= facts.ends_at, has_begun=has_begun,
+        moved="" if has_begun else moved_words(facts, shift.day, opening.start_minute, opening.minutes),
         is_near=moment >= facts.cutoff_at, keeps=Standing.STAFF_HERE in held,
         left_note=find_note(session, shift) if on_it and moment < facts.ends_at else "",
-        note_form=_form(failed, NoteForm, note=shift.note) if on_it and moment >= facts.starts_at else None,
+        note_form=_form(failed, NoteForm, note=shift.note) if (on_it and has_begun) or isinstance(failed, NoteForm) else None,
     )  # fmt: skip
     return page, 422 if failed else 200
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from base.clock import KOLDING
 from base.danish import date_short
+from catalogue.recurrence import ends_at, starts_at
 from shifts.rules import SEATS, ShiftFacts, is_closed_by_clock
 from shifts.terms import Refusal
 from shifts.texts import clock_of
@@ -14,7 +15,7 @@ from shifts.texts import clock_of
 REFUSAL_WORDS: Mapping[Refusal, str] = {
     Refusal.PAST: "Vagten er begyndt eller forbi.",
     Refusal.TOO_LATE: "Det er for sent at tage den vagt. Der er lukket den dag.",
-    Refusal.FULL: "Der er to på vagten nu. Måske passer en anden.",
+    Refusal.FULL: "Der er ikke plads lige nu. Måske passer en anden vagt.",
     Refusal.CANCELLED: "Vagten er aflyst.",
     Refusal.CLOSED: "Vagten er lukket.",
     Refusal.TWICE: "Du er på vagten allerede.",
@@ -33,6 +34,14 @@ def time_words(shift: ShiftFacts) -> str:
     """Return when a shift is, as a line begins: "Søndag d. 29. november kl. 10–13"."""
     day = date_short(shift.starts_at.astimezone(KOLDING).date()).capitalize()
     return f"{day} kl. {clock_of(shift.starts_at)}–{clock_of(shift.ends_at)}"
+
+
+def moved_words(shift: ShiftFacts, day: dt.date, start_minute: int, minutes: int) -> str:
+    """Say that a shift is moved, and when it was planned, by its day and its hours on the wall; "" where it is as planned."""
+    starts, ends = starts_at(day, start_minute), ends_at(day, start_minute, minutes)
+    if (shift.starts_at, shift.ends_at) == (starts, ends):
+        return ""
+    return f"Vagten er flyttet. Før var det {date_short(day)} kl. {clock_of(starts)}–{clock_of(ends)}."
 
 
 def state_words(shift: ShiftFacts, now: dt.datetime) -> str:

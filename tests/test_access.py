@@ -116,7 +116,7 @@ TABLE = {
     **dict.fromkeys([f"openings.{name}" for name in ("change", "pause", "end_pause", "go_on", "end")], "CSH"),
     **dict.fromkeys([f"shift_keeping.{name}" for name in ("cancel", "close", "restore", "move")], "SH"),
     **dict.fromkeys(["suggestion.show", "suggestion.ask", "rota_sheet.write", "key.shown", "key.show", "key.unshow"], "CSH"),
-    "key.forget": PERSONS + "H",
+    "key.forget": PERSONS,
     "openings.overview": "SEHK",
     # All places.
     **dict.fromkeys(["staff.people", "staff.one", "staff.end", "staff.link"], "K"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask, url_for
 from icalendar import Calendar
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from base.clock import KOLDING
@@ -145,7 +145,7 @@ def test_a_person_long_unseen_with_a_shift_ahead_stays_when_the_night_forgets(ap
 def test_one_belongs_to_a_place_by_a_seat_until_seven_days_after(app: Flask, two: ShiftWorld, clock: Clock) -> None:
     with app.app_context():
         with writing() as session:
-            session.execute(Membership.__table__.delete())
+            session.execute(delete(Membership))
         session = db.session()
         assert [bool(belongs_to(session, each)) for each in two.people[:3]] == [True, True, False]
         assert belongers_of(session, [two.venue_id])[two.venue_id] == set(two.people[:2])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from shifts.rota_rows import Listed, Named, by_week, rota_row
+from shifts.rota_rows import Listed, Named, RotaRow, by_week, rota_row
 from shifts.rules import SeatFacts, ShiftFacts
 
 STARTS = dt.datetime(2026, 11, 29, 9, tzinfo=dt.UTC)
@@ -21,9 +21,10 @@ OFFERED = replace(BODIL, is_offered=True)
 NAMES = {"anna": "Anna", "bodil": "Bodil", "carl": "Carl"}
 
 
-def row(*seats: SeatFacts, me: str = "carl", now: dt.datetime = BEFORE, takes: bool = True, **changes: object):  # type: ignore[no-untyped-def]
-    facts = replace(EMPTY, seats=seats, **changes)  # type: ignore[arg-type]
-    return rota_row(Listed(7, "Huset", facts, NAMES), me, now, takes=takes)
+def row(
+    *seats: SeatFacts, me: str = "carl", now: dt.datetime = BEFORE, takes: bool = True, of: ShiftFacts = EMPTY
+) -> RotaRow:  # fmt: skip
+    return rota_row(Listed(7, "Huset", replace(of, seats=seats), NAMES), me, now, takes=takes)
 
 
 @pytest.mark.parametrize(
@@ -55,17 +56,17 @@ def test_names_stand_with_what_is_to_be_said_of_their_seat() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "changes", "state"),
+    ("now", "of", "state"),
     [
-        (BEFORE, {"cancelled_at": BEFORE}, "Vagten er aflyst."),
-        (BEFORE, {"closed_at": BEFORE}, "Der er lukket."),
-        (CUTOFF, {}, "Der er lukket. I blev ikke to."),
+        (BEFORE, replace(EMPTY, cancelled_at=BEFORE), "Vagten er aflyst."),
+        (BEFORE, replace(EMPTY, closed_at=BEFORE), "Der er lukket."),
+        (CUTOFF, EMPTY, "Der er lukket. I blev ikke to."),
     ],
 )
-def test_what_does_not_take_place_is_nobodys_to_come_to(now: dt.datetime, changes: dict[str, object], state: str) -> None:
-    found = row(ANNA, me="anna", now=now, **changes)
+def test_what_does_not_take_place_is_nobodys_to_come_to(now: dt.datetime, of: ShiftFacts, state: str) -> None:
+    found = row(ANNA, me="anna", now=now, of=of)
     assert found.is_off and found.own == "" and found.state == state
-    assert not row(ANNA, now=now, **changes).can_take
+    assert not row(ANNA, now=now, of=of).can_take
 
 
 def test_weeks_are_those_of_the_wall_in_kolding() -> None:

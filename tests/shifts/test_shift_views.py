@@ -15,6 +15,7 @@ from people.person_models import Person
 from people.terms import MemberState
 from seats.commands import end_occasion, hold_occasion
 from seats.models import Seat
+from shifts.keeping_commands import move_shift
 from shifts.terms import Refusal
 from shifts.wording import REFUSAL_WORDS
 from tests.conftest import TUESDAY_MORNING, Clock
@@ -147,6 +148,43 @@ def test_a_note_is_for_the_next_two_and_nothing_typed_is_lost(people: list[Flask
     assert "Kaffen er slut." not in people[3].get(_page(world, 1)).text
     lost = people[0].post(f"{page}/note", data={"note": "Mælken også."})
     assert lost.status_code == 422 and "Mælken også." in lost.text
+
+
+def test_a_note_by_one_who_is_on_it_no_longer_comes_back_with_its_words(
+    people: list[FlaskClient], world: ShiftWorld, clock: Clock
+) -> None:  # fmt: skip
+    for each in people[:2]:
+        _do(each, world, "tag")
+    clock.moment = BEGINS + HOUR
+    _do(people[1], world, "hop-fra")
+    freed = _do(people[0], world, "note", note="Kaffen er slut.")
+    assert _is_refused(freed, Refusal.NOT_YOURS) and "Kaffen er slut." in freed.text
+    long = _do(people[0], world, "note", note="Kaffen er slut. " * 30)
+    assert long.status_code == 422 and "Kaffen er slut." in long.text
+
+
+def test_two_cannot_sign_up_where_one_is_already(people: list[FlaskClient], world: ShiftWorld) -> None:
+    _do(people[0], world, "tag")
+    assert _is_refused(_do(people[1], world, "spoerg", partner=world.people[2]), Refusal.FULL)
+    assert _is_refused(_do(people[1], world, "spoerg", partner="ingen"), Refusal.FULL)
+
+
+def test_one_who_holds_a_pause_is_offered_no_other_shift(app: Flask, people: list[FlaskClient], world: ShiftWorld) -> None:
+    with app.app_context(), writing() as session:
+        session.get_one(Person, world.people[0]).paused_at = TUESDAY_MORNING
+    answer = _do(people[0], world, "tag")
+    assert _is_refused(answer, Refusal.PAUSED) and "Andre vagter" not in answer.text
+
+
+def test_a_moved_shift_says_when_it_was(app: Flask, people: list[FlaskClient], world: ShiftWorld, clock: Clock) -> None:
+    assert "flyttet" not in people[0].get(_page(world)).text
+    with app.app_context(), writing() as session:
+        move_shift(session, world.shift_ids[0], BEGINS + HOUR, BEGINS + 3 * HOUR, TUESDAY_MORNING)
+    page = people[0].get(_page(world)).text
+    assert "Søndag d. 29. november kl. 11–13" in page
+    assert "Vagten er flyttet. Før var det søndag d. 29. november kl. 10–13." in page
+    clock.moment = BEGINS + HOUR
+    assert "flyttet" not in people[0].get(_page(world)).text
 
 
 @pytest.mark.parametrize(

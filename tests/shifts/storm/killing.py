@@ -14,7 +14,7 @@ from threading import Event
 from flask import Flask
 from sqlalchemy import text
 
-from base.database import db
+from base.database import db, writing
 from tests.shifts.storm.asking import at_once
 from tests.shifts.storm.serving import Server
 from tests.shifts.storm.storm_world import Claimant
@@ -128,6 +128,20 @@ def _checks_of_postgres() -> list[str]:
     invalid = "SELECT conname FROM pg_constraint WHERE NOT convalidated AND connamespace = current_schema()::regnamespace"
     broken = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid AND indrelid = 'seat'::regclass"
     return [str(row[0]) for rule in (invalid, broken) for row in db.session.execute(text(rule)).all()]
+
+
+# What each engine is to answer where a commit waits for the disk.
+ON_DISK: dict[str, dict[str, object]] = {
+    "sqlite": {"PRAGMA journal_mode": "wal", "PRAGMA synchronous": 2},
+    "postgresql": {"SHOW fsync": "on", "SHOW synchronous_commit": "on"},
+}
+
+
+def waits_for_disk(app: Flask) -> bool:
+    """Say whether a commit of the app's waits until it is on disk, as the database itself tells on the app's own connection."""
+    with app.app_context(), writing() as session:
+        asked = ON_DISK[db.engine.dialect.name]
+        return {each: session.scalar(text(each)) for each in asked} == asked
 
 
 def unsynced_answers(trace: Path) -> tuple[int, int]:

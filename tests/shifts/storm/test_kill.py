@@ -6,16 +6,12 @@ A thousand times, and what reaches the disk as the kernel sees it, is in `tests/
 from __future__ import annotations
 
 from flask import Flask
-from sqlalchemy import text
 
-from base.database import db, writing
-from tests.shifts.storm.killing import AT_ONCE, Volunteer, faults_of, kill_again_and_again
+from tests.shifts.storm.killing import AT_ONCE, Volunteer, faults_of, kill_again_and_again, waits_for_disk
 from tests.shifts.storm.serving import Server
 from tests.shifts.storm.storm_world import Claimant, make_rota
 
 CYCLES = 50
-ON_DISK = {"sqlite": {"PRAGMA journal_mode": "wal", "PRAGMA synchronous": 2}}
-ON_DISK["postgresql"] = {"SHOW fsync": "on", "SHOW synchronous_commit": "on"}
 
 
 def test_a_kill_loses_nothing_that_was_acknowledged(app: Flask, people: list[Claimant], server: Server) -> None:
@@ -36,6 +32,4 @@ def test_an_answer_before_the_commit_loses_seats(app: Flask, people: list[Claima
 
 
 def test_a_commit_waits_for_the_disk(app: Flask) -> None:
-    with app.app_context(), writing() as session:
-        asked = ON_DISK[db.engine.dialect.name]
-        assert {each: session.scalar(text(each)) for each in asked} == asked
+    assert waits_for_disk(app)
