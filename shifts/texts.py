@@ -48,7 +48,7 @@ SENTENCES: Mapping[Tell, str] = {
     Tell.HANDED_OVER: "En anden har taget din plads: {what}. Du skal ikke komme.",
     Tell.NEW_PARTNER: "Du har fået en ny makker til {what}. I er stadig to.",
     Tell.EVENING: "Bliv hjemme, medmindre I bliver to. Det gælder {what}. Vi skriver, hvis du får en makker.",
-    Tell.FREED: "I blev ikke to til {what}. Der er lukket, og du skal ikke komme.",
+    Tell.FREED: "I blev ikke to til {what}. Der er lukket, og du skal ikke komme.{call}",
     Tell.ALONE: "Der er kun én på vagten: {what}. Lås ikke op. Der er lukket.{call}",
     Tell.CLOSED: "Der er lukket alligevel: {what}. Du skal ikke komme.{call}",
     Tell.CANCELLED: "Vagten er aflyst: {what}. Du skal ikke komme.",

@@ -56,6 +56,8 @@ def state_words(shift: ShiftFacts, now: dt.datetime) -> str:
         return "Der er lukket. I blev ikke to."
     if shift.yes == SEATS:
         return "To har sagt ja."
+    if len(shift.taken(now)) > shift.yes:
+        return "Der er spurgt en makker." if shift.yes else "Der er spurgt nogen."
     return "Der mangler en makker." if shift.yes else "Ingen har sagt ja endnu."
 
 
