@@ -71,15 +71,12 @@ def test_a_place_closed_for_today_calls_todays_shift_off(app: Flask, world: Shif
 
 
 def test_a_place_laid_under_another_takes_its_hours_and_keys_along(app: Flask, world: ShiftWorld) -> None:
+    anna, bo = world.people[:2]
     with app.app_context():
         with writing() as rows:
             kept = make_venue(rows, "Huset i byen").id
             karen = make_staff(rows, "Karen", StaffRole.COORDINATOR).person_id
-            for person_id, venue_id in (
-                (world.people[0], world.venue_id),
-                (world.people[1], world.venue_id),
-                (world.people[1], kept),
-            ):
+            for person_id, venue_id in ((anna, world.venue_id), (bo, world.venue_id), (bo, kept)):
                 rows.add(KeyShown(person_id=person_id, venue_id=venue_id, shown_on=SUNDAYS[0]))
         with writing() as rows:
             plan = plan_merge(rows, world.venue_id, kept)
