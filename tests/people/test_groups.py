@@ -221,7 +221,8 @@ def test_without_the_lock_they_would_not(
         session.get_one(Membership, (1, ids["Anna"])).state = MemberState.MEMBER
     monkeypatch.setattr(group_commands, "hold_group", lambda session, group_id: session.get(Group, group_id))
     real = getattr(group_commands, step)
-    monkeypatch.setattr(group_commands, step, lambda *given: (meeting.wait(10), real(*given))[1])
+    # Neither goes on before both have looked.
+    monkeypatch.setattr(group_commands, step, lambda *given: (meeting.wait(10), real(*given), meeting.wait(10))[1])
     two = [ids["Anna"], ids["Bo"]]
     changes: dict[str, list[Callable]] = {  # type: ignore[type-arg]
         "a group with nobody in it": [lambda s, one=one: leave_group(s, 1, one) for one in two],
