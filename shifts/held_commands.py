@@ -53,6 +53,10 @@ class HeldShift:
         """Return somebody's seat, also one that is held for them."""
         return next((each for each in self.seats if each.person_id == person_id), None)
 
+    def asked_by(self, person_id: str) -> list[Seat]:
+        """Return the seats held for those whom somebody asked."""
+        return [each for each in self.seats if each.asked_by_id == person_id]
+
     def yes_but(self, person_id: str) -> list[str]:
         """Return the others who have said yes."""
         return [each.person_id for each in self.seats if each.is_yes and each.person_id != person_id]

@@ -138,11 +138,22 @@ def why_not_ask(shift: ShiftFacts, person_id: str, now: dt.datetime) -> Refusal 
     return Refusal.FULL if any(seat.person_id != person_id for seat in shift.taken(now)) else None
 
 
+def why_not_offer(shift: ShiftFacts, now: dt.datetime) -> Refusal | None:
+    """Say why nobody can be asked to take over a seat: what the clock has closed is not taken over either."""
+    return why_not_live(shift, now) or (Refusal.CLOSED if is_closed_by_clock(shift, now) else None)
+
+
 def lacks_key(together: Collection[str], knowers: Collection[str]) -> bool:
     """Say whether two would be together of whom neither knows key and alarm."""
     return len(together) == SEATS and not set(together) & set(knowers)
 
 
+def rest_reach(rest_days: int) -> dt.timedelta:
+    """Return how near another shift begins, at most, that lies too near: with no days of rest, none does."""
+    # A day of autumn is an hour longer.
+    return dt.timedelta(days=rest_days + 1, hours=1) if rest_days else dt.timedelta()
+
+
 def lacks_rest(day: dt.date, others: Collection[dt.date], rest_days: int) -> bool:
     """Say whether a day lies too near another of the same person's: fewer than `rest_days` free days between."""
-    return any(abs((day - other).days) <= rest_days for other in others if other != day) if rest_days else False
+    return any(abs((day - other).days) <= rest_days for other in others) if rest_days else False

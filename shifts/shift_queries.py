@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from base.clock import day_of
 from people.group_models import Membership
 from people.terms import MemberState
 from seats.models import Seat
@@ -41,18 +42,19 @@ def list_knowers(session: Session, venue_id: int, person_ids: Collection[str]) -
     return set(session.scalars(rows))
 
 
-def list_days_of(session: Session, person_id: str, group_id: int, near: dt.date, within_days: int) -> list[dt.date]:
-    """Return the planned days of a person's shifts with a group within some days of one, that day's too, in order."""
-    reach = dt.timedelta(days=within_days)
+def list_days_near(session: Session, person_id: str, shift: Shift, reach: dt.timedelta) -> list[dt.date]:
+    """Return the days of a person's other shifts with the group of one that begin as near as `reach` to it, in order."""
+    starts_at = shift.occasion.starts_at
     rows = (
-        select(Shift.day)
+        select(Seat.starts_at)
+        .join(Shift, Shift.id == Seat.occasion_id)
         .join(Opening, Opening.id == Shift.opening_id)
-        .join(Seat, Seat.occasion_id == Shift.id)
-        .where(Opening.group_id == group_id, Shift.day.between(near - reach, near + reach))
+        .where(Opening.group_id == shift.opening.group_id, Shift.id != shift.id)
+        .where(Seat.starts_at.between(starts_at - reach, starts_at + reach))
         .where(Seat.person_id == person_id, Seat.state == SeatState.TAKEN, Seat.is_live)
-        .order_by(Shift.day)
+        .order_by(Seat.starts_at)
     )
-    return list(session.scalars(rows))
+    return [day_of(each) for each in session.scalars(rows)]
 
 
 def list_group_people(session: Session, group_id: int, *states: MemberState) -> list[str]:

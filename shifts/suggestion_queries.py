@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from base.clock import day_of
 from people.group_models import Membership
 from people.person_models import Person
 from people.terms import MemberState
@@ -83,13 +84,13 @@ def _seats_ahead(
 def _days(session: Session, group_id: int, person_ids: Sequence[str], now: dt.datetime) -> Mapping[str, set[dt.date]]:
     found: dict[str, set[dt.date]] = defaultdict(set)
     rows = (
-        select(Seat.person_id, Shift.day)
+        select(Seat.person_id, Seat.starts_at)
         .join(Shift, Shift.id == Seat.occasion_id)
         .join(Opening, Opening.id == Shift.opening_id)
         .where(Opening.group_id == group_id, Seat.person_id.in_(person_ids), Seat.is_live, Seat.ends_at > now)
     )
-    for person_id, day in session.execute(rows):
-        found[person_id].add(day)
+    for person_id, starts_at in session.execute(rows):
+        found[person_id].add(day_of(starts_at))
     return found
 
 
@@ -97,4 +98,4 @@ def _free(rota: RotaShift, now: dt.datetime) -> Free:
     shift, facts = rota.shift, rota.facts
     there = frozenset(seat.person_id for seat in facts.taken(now))
     opening = shift.opening
-    return Free(shift.id, shift.day, facts.starts_at, facts.ends_at, there, opening.needs_key, opening.rest_days)
+    return Free(shift.id, day_of(facts.starts_at), facts.starts_at, facts.ends_at, there, opening.needs_key, opening.rest_days)

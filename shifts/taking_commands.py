@@ -10,6 +10,7 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from base.clock import day_of
 from people.terms import MemberState
 from seats.commands import (
     end_occasion,
@@ -35,8 +36,18 @@ from shifts.held_commands import (
     refuse,
 )
 from shifts.models import Shift
-from shifts.rules import is_closed_by_clock, lacks_key, lacks_rest, lapses_at, why_not_ask, why_not_live, why_not_take
-from shifts.shift_queries import facts_of, list_days_of, list_group_people, list_knowers
+from shifts.rules import (
+    is_closed_by_clock,
+    lacks_key,
+    lacks_rest,
+    lapses_at,
+    rest_reach,
+    why_not_ask,
+    why_not_live,
+    why_not_offer,
+    why_not_take,
+)
+from shifts.shift_queries import facts_of, list_days_near, list_group_people, list_knowers
 from shifts.telling_commands import tell, tell_contacts
 from shifts.terms import Refusal
 from shifts.texts import Tell
@@ -58,6 +69,9 @@ def take_shift(session: Session, shift_id: int, person_id: str, now: dt.datetime
         else:
             before = offered.person_id
             hand_over(session, offered, person_id, now)
+            for waiting in held.asked_by(before):
+                # They see beside whom they would stand.
+                waiting.asked_by_id = person_id
             tell(session, now, Tell.HANDED_OVER, shift, [before])
             tell(session, now, Tell.NEW_PARTNER, shift, held.yes_but(person_id))
     shift.changed_at = now
@@ -100,21 +114,29 @@ def leave_held(session: Session, held: HeldShift, own: Seat, now: dt.datetime) -
     """Free a seat of a held shift, and tell whom it leaves; a cancelled or closed shift leaves nobody."""
     shift, was_yes, asked_by = held.shift, own.is_yes, own.asked_by_id
     others = held.yes_but(own.person_id)
-    waiting = [each for each in held.seats if each.asked_by_id == own.person_id]
-    for seat in (own, *waiting):
-        leave_seat(session, seat)
-        held.seats.remove(seat)
+    leave_seat(session, own)
+    held.seats.remove(own)
     shift.changed_at = now
+    free_asked(session, held, own.person_id, now)
     if not shift.occasion.is_live:
         return
-    tell(session, now, Tell.LAPSED, shift, [each.person_id for each in waiting])
     if not was_yes:
         tell(session, now, Tell.ANSWERED_NO, shift, [each for each in others if each == asked_by])
-    elif is_closed_by_clock(held.facts, now):
+    elif others and is_closed_by_clock(held.facts, now):
         tell_contacts(session, now, Tell.ALONE, shift, [own.person_id, *others])
         free_all(session, held, Tell.ALONE, now)
     else:
         tell(session, now, Tell.LEFT, shift, others)
+
+
+def free_asked(session: Session, held: HeldShift, person_id: str, now: dt.datetime) -> None:
+    """Free what is held for those whom somebody asked who is on the shift no longer, and tell them where it takes place."""
+    waiting = held.asked_by(person_id)
+    for seat in waiting:
+        leave_seat(session, seat)
+        held.seats.remove(seat)
+    if held.shift.occasion.is_live:
+        tell(session, now, Tell.LAPSED, held.shift, [each.person_id for each in waiting])
 
 
 def free_all(session: Session, held: HeldShift, kind: Tell, now: dt.datetime) -> None:
@@ -128,7 +150,7 @@ def free_all(session: Session, held: HeldShift, kind: Tell, now: dt.datetime) ->
 def offer_shift(session: Session, shift_id: int, person_id: str, now: dt.datetime) -> Shift:
     """Ask whether another can take a person's seat; they keep it until somebody does. The rest of the group is told."""
     held, own = _own_yes(session, shift_id, person_id, now)
-    refuse(why_not_live(held.facts, now))
+    refuse(why_not_offer(held.facts, now))
     if own.offered_at is None:
         offer_seat(own, now)
         there = {each.person_id for each in held.seats}
@@ -184,7 +206,9 @@ def _begin(session: Session, shift_id: int, person_id: str, now: dt.datetime, pa
     if partner_id:
         _need_partner(session, shift, partner_id)
     refuse(why_not_live(facts_of(shift, ()), now))
-    free_worthless(session, person_id, shift.occasion.starts_at, shift.occasion.ends_at, now)
+    # As far as the days of rest reach, too: those are not counted from what is worth nothing.
+    occasion, reach = shift.occasion, rest_reach(shift.opening.rest_days)
+    free_worthless(session, person_id, occasion.starts_at - reach, occasion.ends_at + reach, now)
     return shift
 
 
@@ -201,8 +225,8 @@ def _need_fit(session: Session, shift: Shift, person_id: str, others: list[str])
     together = [person_id, *others]
     if opening.needs_key and lacks_key(together, list_knowers(session, opening.venue_id, together)):
         raise ShiftRefusedError(Refusal.KEY)
-    days = list_days_of(session, person_id, opening.group_id, shift.day, opening.rest_days) if opening.rest_days else []
-    refuse(Refusal.REST if lacks_rest(shift.day, days, opening.rest_days) else None)
+    days = list_days_near(session, person_id, shift, rest_reach(opening.rest_days)) if opening.rest_days else []
+    refuse(Refusal.REST if lacks_rest(day_of(shift.occasion.starts_at), days, opening.rest_days) else None)
 
 
 def _offered(held: HeldShift) -> Seat | None:
