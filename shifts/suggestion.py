@@ -142,6 +142,11 @@ class _Plan:
         self.mine[member.key].add(shift.key)
         self.load[member.key] += 1
 
+    def take_off(self, member: Member, shift: Free) -> None:
+        self.placed[shift.key].discard(member.key)
+        self.mine[member.key].discard(shift.key)
+        self.load[member.key] -= 1
+
     def make_room(self, shift: Free) -> None:
         """Let another stand in, near a shift that could not be filled, for somebody whom it would suit."""
         for member in self.fitting[shift.key]:
@@ -173,9 +178,34 @@ class _Plan:
         self.mine[stand_in.key].add(shift.key)
 
     def even_out(self) -> None:
-        """Pass seats on, from the most burdened along chains to somebody with two fewer, until there is no such chain."""
-        while any(self.relieve(each) for each in sorted(self.members, key=lambda each: (-self.load[each.key], each.key))):
+        """Pass seats on, from the most burdened along chains to somebody with two fewer, until nothing is gained by it."""
+        while self.relieve_any() or self.exchange_any():
             pass
+
+    def relieve_any(self) -> bool:
+        return any(self.relieve(each) for each in sorted(self.members, key=lambda each: (-self.load[each.key], each.key)))
+
+    def exchange_any(self) -> bool:
+        """Fill another shift instead of one near it, where that is easier on people; return whether there was one."""
+        empty = [each for each in self.shifts if not self.is_full(each)]
+        return any(self.exchange(self.shift_of[key], each) for each in empty for key in sorted(self.near[each.key]))
+
+    def exchange(self, full: Free, empty: Free) -> bool:
+        team, before = [self.by_key[each] for each in self.placed[full.key]], self.unevenness()
+        if len(team) != SEATS - len(empty.there):
+            return False
+        for each in team:
+            self.take_off(each, full)
+        if self.fill(empty) and self.unevenness() < before:
+            return True
+        for key in self.placed[empty.key].copy():
+            self.take_off(self.by_key[key], empty)
+        for each in team:
+            self.place(each, full)
+        return False
+
+    def unevenness(self) -> int:
+        return sum(load * load for load in self.load.values())
 
     def relieve(self, member: Member) -> bool:
         """Take one seat from somebody along the shortest chain of stand-ins; return whether there was one."""
