@@ -12,7 +12,7 @@ from base.database import db, written
 from base.terminal import failure_words, stop
 from base.web import now
 from shifts.clock_commands import list_turned, pass_turns
-from shifts.opening_commands import tell_what_ends_soon
+from shifts.opening_commands import end_what_is_over, tell_what_ends_soon
 from shifts.roll_commands import list_running, roll_opening
 
 commands = AppGroup("shifts", help="Ekstra åbent: de næste ugers vagter, og det, klokken har afgjort.")
@@ -25,6 +25,7 @@ def roll() -> None:
     try:
         for opening_id in list_running(db.session()):
             done += written(partial(roll_opening, opening_id=opening_id, now=moment))
+        written(partial(end_what_is_over, now=moment))
         written(partial(tell_what_ends_soon, now=moment))
     except DBAPIError as error:
         stop(failure_words(error))

@@ -14,7 +14,8 @@ from seats.commands import end_occasion, free_worthless, move_occasion, revive_o
 from seats.queries import list_persons_on
 from shifts.held_commands import HeldShift, get_shift, hold_shift, refuse
 from shifts.models import Shift
-from shifts.rules import lapses_at, why_not_live
+from shifts.rules import is_closed_by_clock, lapses_at, why_not_live
+from shifts.taking_commands import free_all, free_asked
 from shifts.telling_commands import tell
 from shifts.terms import Refusal
 from shifts.texts import Tell
@@ -66,10 +67,15 @@ def move_shift(session: Session, shift_id: int, starts_at: dt.datetime, ends_at:
         return move_shift(session, shift_id, starts_at, ends_at, now)
     refuse(why_not_live(held.facts, now))
     refuse(Refusal.PAST if min(starts_at, shift.occasion.starts_at) <= now else None)
+    if is_closed_by_clock(held.facts, now):
+        # As if the tick had been there: who was not to come is not to come to the new time either.
+        free_all(session, held, Tell.FREED, now)
     seats = {each.person_id: each for each in held.seats}
     clashing = move_occasion(session, shift.occasion, starts_at, ends_at)
     shift.changed_at = now
     held.seats = [seat for person_id, seat in seats.items() if person_id not in clashing]
+    for person_id in clashing:
+        free_asked(session, held, person_id, now)
     for seat in held.seats:
         if not seat.is_yes:
             seat.lapses_at = lapses_at(held.facts, now)

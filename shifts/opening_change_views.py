@@ -23,7 +23,7 @@ def change(opening_id: int) -> Answer:
     opening = find(opening_id)
     if Standing.STAFF_HERE not in held_on(opening):
         return _by_group(opening)
-    terms, hours = TermsForm(data=terms_of(opening)), ChangeHoursForm(now().date(), data=hours_typed(opening))
+    terms, hours = TermsForm(data=terms_of(opening)), ChangeHoursForm(now().date(), opening.first_day, data=hours_typed(opening))
     # Both are asked, so that all that is to be mended is told at once.
     if terms.is_submitted() and all([terms.validate(), hours.validate()]) and hours.hours:
         typed, agreed = hours.hours, terms.terms

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from base.clock import day_of
 from catalogue.belonging_models import VenueGroup, VenueStaff
@@ -18,8 +18,12 @@ from catalogue.place_models import Venue
 from catalogue.recurrence import ends_at, starts_at
 from notices.outbox_commands import enqueue
 from people.group_commands import hold_group
+from people.person_commands import hold_persons
 from people.terms import MemberState
+from seats.commands import move_occasion
 from seats.models import Occasion
+from seats.queries import list_persons_on
+from shifts.held_commands import hold_shift
 from shifts.keeping_commands import move_shift
 from shifts.models import Opening, OpeningDay, OpeningPause, Shift
 from shifts.opening_rules import FEWEST_MEMBERS, TRIAL_WEEKS, Hours, Problem, overlaps, problem_of
@@ -117,9 +121,11 @@ def change_terms(session: Session, opening_id: int, terms: Terms, now: dt.dateti
 def change_hours(session: Session, opening_id: int, hours: Hours, now: dt.datetime) -> Opening:
     """Change when a group keeps open: shifts ahead are moved to the new hours, and called off where the day is not there."""
     opening = _get_held(session, opening_id, OpeningState.APPROVED)
-    _refuse(problem_of(hours, min(day_of(now), opening.first_day)))
+    _refuse(problem_of(hours, day_of(now), opening.first_day))
     _refuse_overlap(session, opening, hours, *OpeningState)
     was = opening.start_minute, opening.minutes
+    # Persons are held before any shift is.
+    hold_persons(session, list_persons_on(session, [each.id for each in _list_ahead(session, opening, now)]))
     for name, value in _columns(hours).items():
         setattr(opening, name, value)
     opening.days, opening.changed_at = [OpeningDay(day=day) for day in hours.plan.days], now
@@ -149,7 +155,9 @@ def go_on(session: Session, opening_id: int, last_day: dt.date, now: dt.datetime
     opening = _get_held(session, opening_id, OpeningState.APPROVED)
     if opening.last_day != last_day:
         return opening
+    _refuse(Problem.SINGLE_DAYS if opening.weekday is None else None)
     opening.last_day = max(last_day, day_of(now)) + dt.timedelta(weeks=TRIAL_WEEKS)
+    _refuse(problem_of(hours_of(opening), day_of(now), opening.first_day))
     _refuse_overlap(session, opening, hours_of(opening), *OpeningState)
     _tell(session, now, OpeningTell.WENT_ON, opening, _staff_of(session, opening.venue_id))
     return _changed(session, opening, now)
@@ -171,6 +179,14 @@ def end_openings(session: Session, group_id: int, venue_id: int, now: dt.datetim
     asked_or_kept = standing.where(Opening.state.in_([OpeningState.ASKED, OpeningState.APPROVED]))
     for opening_id in session.scalars(asked_or_kept.order_by(Opening.id)).all():
         end_opening(session, opening_id, now)
+
+
+def end_what_is_over(session: Session, now: dt.datetime) -> None:
+    """Let hours be over that were not said yes to in time, and those that nobody let go on within a fortnight."""
+    today = day_of(now)
+    asked = (Opening.state == OpeningState.ASKED) & (Opening.last_day < today)
+    kept = (Opening.state == OpeningState.APPROVED) & (Opening.last_day < today - ENDS_SOON)
+    session.execute(update(Opening).where(asked | kept).values(state=OpeningState.ENDED, changed_at=now))
 
 
 def tell_what_ends_soon(session: Session, now: dt.datetime) -> int:
@@ -242,12 +258,21 @@ def _changed(session: Session, opening: Opening, now: dt.datetime) -> Opening:
 
 
 def _move_ahead(session: Session, opening: Opening, now: dt.datetime) -> None:
-    ahead = select(Shift.id, Shift.day).join(Occasion, Occasion.id == Shift.id)
-    live = ahead.where(Shift.opening_id == opening.id, Occasion.is_live, Occasion.starts_at > now).order_by(Shift.id)
-    for shift_id, day in session.execute(live).all():
-        start = starts_at(day, opening.start_minute)
-        if start > now:
-            move_shift(session, shift_id, start, ends_at(day, opening.start_minute, opening.minutes), now)
+    for shift in _list_ahead(session, opening, now):
+        start, end = starts_at(shift.day, opening.start_minute), ends_at(shift.day, opening.start_minute, opening.minutes)
+        # What was moved to another day stays there.
+        if start <= now or day_of(shift.occasion.starts_at) != shift.day:
+            continue
+        if shift.occasion.is_live:
+            move_shift(session, shift.id, start, end, now)
+        else:
+            # It may come back.
+            move_occasion(session, hold_shift(session, shift, now).shift.occasion, start, end)
+
+
+def _list_ahead(session: Session, opening: Opening, now: dt.datetime) -> list[Shift]:
+    rows = select(Shift).join(Shift.occasion).where(Shift.opening_id == opening.id, Occasion.starts_at > now)
+    return list(session.scalars(rows.order_by(Shift.id).options(contains_eager(Shift.occasion), joinedload(Shift.opening))))
 
 
 def _refuse(problem: Problem | None) -> None:

@@ -24,6 +24,7 @@ ANY_WEEKDAY = [
 ]  # fmt: skip
 CUTOFFS = {30: "En halv time før", 60: "En time før", 120: "To timer før", 180: "Tre timer før"}
 RESTS = {0: "Nej", 1: "Ja, mindst en dag", 6: "Ja, mindst seks dage"}
+WRONG_WAY_ROUND = "Den sidste dag er før den første. Byt om på dem."
 SAY_START = "Skriv et klokkeslæt, for eksempel 10.00."
 # How the field is called that a problem is told beside.
 BESIDE = {
@@ -41,9 +42,9 @@ class HoursForm(Form):
     end: Any = ClockField("Til kl.", format=CLOCK_FORMATS)
     first_day = DateField("Første gang tidligst", format=DAY_FORMATS, validators=[InputRequired("Vælg en dag.")])
 
-    def __init__(self, today: dt.date, **given: Any) -> None:
+    def __init__(self, today: dt.date, begun: dt.date | None = None, **given: Any) -> None:
         super().__init__(**given)
-        self.today = today
+        self.today, self.begun = today, begun
         self.hours: Hours | None = None
 
     def last_day(self) -> dt.date:
@@ -57,7 +58,7 @@ class HoursForm(Form):
         days, unread = read_days(self.days.data or "", self.today)
         problem = Problem.UNREAD_DAY if unread else Problem.BOTH if days and self.weekday.data else None
         self.hours = self._read(days)
-        return self.refuse(problem or problem_of(self.hours, min(self.today, self.hours.plan.first_day) if days else self.today))
+        return self.refuse(problem or problem_of(self.hours, self.today, self.begun))
 
     def refuse(self, problem: Problem | None) -> bool:
         """Tell a problem beside what it is about, if there is one; return whether there is none."""
@@ -77,7 +78,7 @@ class HoursForm(Form):
         start = self.start.data.hour * 60 + self.start.data.minute
         weekday = int(self.weekday.data) if self.weekday.data else None
         first, last = (days[0], days[-1]) if days else (self.first_day.data, self.last_day())
-        return Hours(Plan(first, max(first, last), weekday, tuple(days)), start, minutes_between(self.start.data, self.end.data))
+        return Hours(Plan(first, last, weekday, tuple(days)), start, minutes_between(self.start.data, self.end.data))
 
 
 class AskForm(HoursForm):
@@ -107,6 +108,11 @@ class ChangeHoursForm(HoursForm):
         """Return the last day that was typed."""
         until: dt.date = self.until.data
         return until
+
+    def validate_until(self, field: DateField) -> None:
+        """Refuse days that stand the wrong way round."""
+        if self.weekday.data and self.first_day.data and field.data < self.first_day.data:
+            raise ValidationError(WRONG_WAY_ROUND)
 
 
 class GroupTermsForm(Form):
@@ -162,7 +168,7 @@ class PauseForm(Form):
     def validate_last(self, field: LastDayField) -> None:
         """Refuse days that stand the wrong way round."""
         if field.data and self.first.data and field.data < self.first.data:
-            raise ValidationError("Den sidste dag er før den første. Byt om på dem.")
+            raise ValidationError(WRONG_WAY_ROUND)
 
 
 class SeenDayForm(Form):

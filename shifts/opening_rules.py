@@ -33,6 +33,7 @@ class Problem(Enum):
     TOO_MANY = auto()
     OVERLAPS = auto()
     ANSWERED = auto()
+    SINGLE_DAYS = auto()
 
 
 SENTENCES = {
@@ -47,6 +48,7 @@ SENTENCES = {
     Problem.TOO_MANY: f"Det er mange dage på en gang. Skriv højst {MOST_DAYS}.",
     Problem.OVERLAPS: "En gruppe har spurgt om stedet eller har det på en del af tiden. Vælg et andet tidspunkt.",
     Problem.ANSWERED: "Der er svaret på det her. Sådan er det nu.",
+    Problem.SINGLE_DAYS: "Enkelte dage kan ikke bare blive ved. Spørg om nye dage.",
 }
 
 
@@ -87,15 +89,15 @@ def _read_day(line: str, today: dt.date) -> dt.date | None:
     return None
 
 
-def problem_of(hours: Hours, today: dt.date) -> Problem | None:
-    """Say why hours cannot be asked for; None where they can."""
+def problem_of(hours: Hours, today: dt.date, begun: dt.date | None = None) -> Problem | None:
+    """Say why hours cannot be; None where they can. Those that run may begin on the first day they have already."""
     plan = hours.plan
     checks = [
         (hours.minutes > LONGEST_MINUTES, Problem.TOO_LONG),
         (hours.minutes < SHORTEST_MINUTES, Problem.TOO_SHORT),
         (plan.weekday is None and not plan.days, Problem.NO_DAY),
         (len(plan.days) > MOST_DAYS, Problem.TOO_MANY),
-        (plan.first_day < today, Problem.PAST),
+        (plan.first_day < min(today, begun or today), Problem.PAST),
         (plan.last_day > today + FURTHEST, Problem.TOO_FAR),
     ]
     return next((problem for wrong, problem in checks if wrong), None)

@@ -145,7 +145,7 @@ def overview() -> str:
     where = None if actor.role is StaffRole.COORDINATOR else actor.venues
     return render_template(
         "shifts/opening_overview.html", openings=list_openings_at(session, where), words=words, here=actor.venues,
-        holes=list_holes(session, where, moment), time_words=time_words, soon=moment.date() + ENDS_SOON,
+        holes=list_holes(session, where, moment), time_words=time_words, today=moment.date(), soon=moment.date() + ENDS_SOON,
     )  # fmt: skip
 
 
@@ -192,6 +192,7 @@ def _page(opening_id: int, failed: Form | None = None, status: int = 422) -> Ans
         answers=allows(Act.ANSWER_OPENING, held) and opening.state == OpeningState.ASKED,
         keeps=may_keep and runs, keeps_asked=may_keep and opening.state == OpeningState.ASKED,
         pauses=[each for each in opening.pauses if each.last_day >= day_of(moment)],
+        asks=allows(Act.ASK_OPENING, held), is_over=opening.last_day < day_of(moment),
         ends_soon=runs and opening.last_day <= day_of(moment) + ENDS_SOON, date_short=date_short,
     )  # fmt: skip
     return page, status if failed else 200

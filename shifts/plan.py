@@ -39,10 +39,20 @@ def planned_days(plan: Plan, since: dt.date, until: dt.date) -> list[dt.date]:
 def wanted_days(plan: Plan, since: dt.date, until: dt.date, closing_days: Collection[dt.date]) -> list[dt.date]:
     """Return the days in [since, until] on which there is to be a shift, ascending."""
     return [
-        day for day in planned_days(plan, since, until)
-        if day not in closing_days and not _holds_holiday(plan, day)
-        and not any(first <= day <= last for first, last in plan.pauses)
+        day for day in planned_days(plan, since, until) if not _holds_holiday(plan, day) and not is_off(plan, day, closing_days)
     ]  # fmt: skip
+
+
+def is_off(plan: Plan, day: dt.date, closing_days: Collection[dt.date]) -> bool:
+    """Say whether the place is closed on a day, or the group holds a pause."""
+    return day in closing_days or any(first <= day <= last for first, last in plan.pauses)
+
+
+def stands(plan: Plan, day: dt.date, held_on: dt.date, closing_days: Collection[dt.date]) -> bool:
+    """Say whether the shift planned on a day is to be there; one that was moved goes by the closing days of where it is now."""
+    if held_on == day:
+        return bool(wanted_days(plan, day, day, closing_days))
+    return bool(planned_days(plan, day, day)) and not is_off(plan, held_on, closing_days)
 
 
 def _holds_holiday(plan: Plan, day: dt.date) -> bool:

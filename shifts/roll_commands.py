@@ -15,7 +15,7 @@ from seats.models import Occasion
 from shifts.held_commands import hold_shift
 from shifts.keeping_commands import restore_shift
 from shifts.models import Opening, Shift
-from shifts.plan import WEEKS_AHEAD, Plan, wanted_days
+from shifts.plan import WEEKS_AHEAD, Plan, is_off, stands, wanted_days
 from shifts.rules import SEATS
 from shifts.telling_commands import tell
 from shifts.terms import OpeningState
@@ -57,11 +57,10 @@ def roll_opening(session: Session, opening_id: int, now: dt.datetime) -> int:
     opening = hold_opening(session, opening_id)
     if opening is None:
         return 0
-    wanted = _wanted(session, opening, now)
-    there = {each.day: each for each in _list_ahead(session, opening, now)}
-    added = [day for day in wanted if day not in there and starts_at(day, opening.start_minute) > now]
-    called_off = [shift for day, shift in there.items() if day not in wanted and shift.occasion.cancelled_at is None]
-    revived = [shift for day, shift in there.items() if day in wanted and shift.by_plan]
+    there = _list_there(session, opening, now)
+    closed = _closing_days(session, opening)
+    added = _missing(opening, {each.day for each in there}, closed, now)
+    called_off, revived = _turned(opening, [each for each in there if each.occasion.starts_at > now], closed)
     for day in added:
         _add(session, opening, day, now)
     for shift in called_off:
@@ -72,19 +71,36 @@ def roll_opening(session: Session, opening_id: int, now: dt.datetime) -> int:
     return len(added) + len(called_off) + len(revived)
 
 
-def _wanted(session: Session, opening: Opening, now: dt.datetime) -> list[dt.date]:
+def is_day_off(session: Session, opening_id: int, day: dt.date) -> bool:
+    """Say whether there is no shift on a day because the place is closed or the group holds a pause."""
+    opening = hold_opening(session, opening_id)
+    return opening is not None and is_off(plan_of(opening), day, _closing_days(session, opening))
+
+
+def _closing_days(session: Session, opening: Opening) -> set[dt.date]:
+    return set(session.scalars(select(VenueClosingDay.day).where(VenueClosingDay.venue_id == opening.venue_id)))
+
+
+def _missing(opening: Opening, there: set[dt.date], closed: set[dt.date], now: dt.datetime) -> list[dt.date]:
     if opening.state != OpeningState.APPROVED:
         return []
     today = day_of(now)
-    closed = select(VenueClosingDay.day).where(VenueClosingDay.venue_id == opening.venue_id, VenueClosingDay.day >= today)
-    return wanted_days(plan_of(opening), today, today + AHEAD, set(session.scalars(closed)))
+    wanted = wanted_days(plan_of(opening), today, today + AHEAD, closed)
+    return [day for day in wanted if day not in there and starts_at(day, opening.start_minute) > now]
 
 
-def _list_ahead(session: Session, opening: Opening, now: dt.datetime) -> list[Shift]:
-    # Also those that were moved to another day: they stand for the day they were planned on.
+def _turned(opening: Opening, ahead: list[Shift], closed: set[dt.date]) -> tuple[list[Shift], list[Shift]]:
+    plan, runs = plan_of(opening), opening.state == OpeningState.APPROVED
+    standing = {each.id for each in ahead if runs and stands(plan, each.day, day_of(each.occasion.starts_at), closed)}
+    called_off = [each for each in ahead if each.id not in standing and each.occasion.is_live]
+    return called_off, [each for each in ahead if each.id in standing and each.by_plan]
+
+
+def _list_there(session: Session, opening: Opening, now: dt.datetime) -> list[Shift]:
+    # Also those that were moved to another day, or have begun: they stand for the day they were planned on.
     rows = select(Shift).join(Shift.occasion).where(Shift.opening_id == opening.id)
-    ahead = rows.where((Occasion.starts_at > now) | (Shift.day > day_of(now))).order_by(Shift.id)
-    return list(session.scalars(ahead.options(joinedload(Shift.occasion), joinedload(Shift.opening))))
+    there = rows.where((Occasion.starts_at > now) | (Shift.day >= day_of(now))).order_by(Shift.id)
+    return list(session.scalars(there.options(joinedload(Shift.occasion), joinedload(Shift.opening))))
 
 
 def _add(session: Session, opening: Opening, day: dt.date, now: dt.datetime) -> None:
@@ -97,6 +113,9 @@ def _add(session: Session, opening: Opening, day: dt.date, now: dt.datetime) -> 
 
 def _call_off(session: Session, shift: Shift, now: dt.datetime) -> None:
     held = hold_shift(session, shift, now)
+    if not shift.occasion.is_live:
+        # Staff were faster.
+        return
     end_occasion(session, shift.occasion, cancelled_at=now)
     shift.by_plan, shift.changed_at = True, now
     tell(session, now, Tell.CANCELLED, shift, [each.person_id for each in held.seats])

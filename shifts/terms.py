@@ -43,5 +43,9 @@ class Refusal(Enum):
     """They have the day before or the day after."""
     NOT_YOURS = auto()
     """They have no seat there, or none any more."""
+    DAY_OFF = auto()
+    """The place is closed on the day it would be moved to, or the group holds a pause."""
+    BY_PLAN = auto()
+    """The plan called it off, and would again."""
     TOO_EARLY = auto()
     """It is not near enough: one who cannot come leaves."""

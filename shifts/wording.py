@@ -26,6 +26,8 @@ REFUSAL_WORDS: Mapping[Refusal, str] = {
     Refusal.KEY: "En af jer to skal have fået vist nøgle og alarm. Bed om at få det vist, eller find en makker, der har.",
     Refusal.REST: "I har aftalt fri mellem vagterne, og denne ligger for tæt på en anden af dine.",
     Refusal.NOT_YOURS: "Du er ikke på vagten. Måske er du taget af, eller du har allerede forladt den.",
+    Refusal.DAY_OFF: "Stedet holder lukket den dag, eller gruppen holder pause. Vælg en anden dag.",
+    Refusal.BY_PLAN: "Der er lukket eller pause den dag, eller gruppens tid er slut. Slut pausen, så kommer vagten igen.",
     Refusal.TOO_EARLY: "Det er for tidligt.",
 }
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from base.database import db, writing, written
-from catalogue.belonging_models import VenueGroup
+from base.database import db, writing
 from notices.models import Notice
 from people.staff_models import AuditEntry
 from people.terms import MemberState
 from shifts.models import Opening, OpeningPause, Shift
-from shifts.opening_commands import OpeningRefusedError, ask_opening
 from shifts.opening_rules import SENTENCES, Hours, Problem, minutes_between, overlaps, problem_of, read_days
 from shifts.opening_texts import OpeningTell
 from shifts.plan import Plan
@@ -190,34 +187,6 @@ def test_a_group_of_one_is_told_to_find_another(app: Flask) -> None:
     page = f"/gruppe/{group_id}/ekstra-aabent"
     answer = press(signed_in_client(app, alone), page, page, **SATURDAY, place=str(venue_id))
     assert answer.status_code == 422 and SENTENCES[Problem.FEW] in answer.text
-
-
-def test_of_two_groups_who_ask_for_one_time_at_once_one_is_told_no(app: Flask, world: ShiftWorld) -> None:
-    with app.app_context(), writing() as session:
-        venue = session.get_one(Opening, world.opening_id).venue_id
-        others = {make_person(session, name).id: MemberState.CONTACT for name in ("Egon", "Fie")}
-        other = make_group(session, "De andre", None, True, **others)
-
-        session.add(VenueGroup(group_id=other.id, venue_id=venue, approved_at=TUESDAY_MORNING))
-        other_id = other.id
-    outcomes: list[str] = []
-
-    def ask(group_id: int) -> None:
-        with app.app_context():
-            try:
-                written(lambda rows: ask_opening(rows, group_id, world.venue_id, _hours(weekday=2), "", TUESDAY_MORNING))
-                outcomes.append("asked")
-            except OpeningRefusedError as error:
-                outcomes.append(error.problem.name)
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=ask, args=(group_id,)) for group_id in (world.group_id, other_id)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert sorted(outcomes) == ["OVERLAPS", "asked"]
 
 
 def test_staff_move_the_hours_and_the_shifts_ahead_go_along(app: Flask, staff: FlaskClient, world: ShiftWorld) -> None:

@@ -13,7 +13,7 @@ from catalogue.group_commands import withdraw_group
 from catalogue.keeping.closing_commands import add_closing_days, close_today, remove_closing_days
 from catalogue.keeping.merge_commands import merge_venues
 from catalogue.keeping.merge_queries import plan_merge
-from catalogue.place_models import Venue
+from catalogue.place_models import Venue, VenueClosingDay
 from notices.models import Notice
 from people.permissions import Actor
 from people.terms import StaffRole
@@ -75,6 +75,7 @@ def test_a_place_laid_under_another_takes_its_hours_and_keys_along(app: Flask, w
     with app.app_context():
         with writing() as rows:
             kept = make_venue(rows, "Huset i byen").id
+            rows.add(VenueClosingDay(venue_id=kept, day=SUNDAYS[0]))
             karen = make_staff(rows, "Karen", StaffRole.COORDINATOR).person_id
             for person_id, venue_id in ((anna, world.venue_id), (bo, world.venue_id), (bo, kept)):
                 rows.add(KeyShown(person_id=person_id, venue_id=venue_id, shown_on=SUNDAYS[0]))
@@ -84,6 +85,7 @@ def test_a_place_laid_under_another_takes_its_hours_and_keys_along(app: Flask, w
         assert db.session.get_one(Opening, world.opening_id).venue_id == kept
         known = db.session.execute(select(KeyShown.person_id, KeyShown.venue_id)).all()
         assert {tuple(row) for row in known} == {(anna, kept), (bo, kept)}
+        assert not _is_live(world) and _told(Tell.CANCELLED) == [bo]
         db.session.remove()
 
 
