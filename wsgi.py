@@ -15,6 +15,9 @@ import catalogue.belonging_commands
 import catalogue.cases.renew_cli
 import catalogue.cli
 import catalogue.template_views
+import jobs.cli
+import jobs.start_commands
+import jobs.views
 import noticeboard.views
 import notices.cli
 import notices.start_commands
@@ -41,11 +44,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__)
     instance = Path(app.instance_path)
     instance.mkdir(exist_ok=True)
-    app.config.from_mapping(
-        SQLALCHEMY_DATABASE_URI=os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'paa-tvaers.sqlite'}",
-        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
-        MAX_CONTENT_LENGTH=1_000_000,
-    )
+    app.config.from_mapping(SEND_FILE_MAX_AGE_DEFAULT=31_536_000, MAX_CONTENT_LENGTH=1_000_000)
+    app.config["SQLALCHEMY_DATABASE_URI"] = os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'paa-tvaers.sqlite'}"
     app.config.update(config or {})
     app.config.setdefault("SETTINGS", load_settings(instance))
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or secret_key(instance)
@@ -63,11 +63,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     notices.start_commands.start_notices(app)
     seats.commands.start_seats(app)
     shifts.start_commands.start_shifts(app)
+    jobs.start_commands.start_jobs(app)
     catalogue.template_views.start_templates(app)
-    for room in (people.views, notices.views, noticeboard.views, catalogue.all_views, shifts.views):
+    for room in (people.views, notices.views, noticeboard.views, catalogue.all_views, shifts.views, jobs.views):
         for blueprint in room.BLUEPRINTS:
             app.register_blueprint(blueprint)
-    for line in (catalogue.cli, catalogue.cases.renew_cli, people.cli, notices.cli, shifts.cli):
+    for line in (catalogue.cli, catalogue.cases.renew_cli, people.cli, notices.cli, shifts.cli, jobs.cli):
         app.cli.add_command(line.commands)
     require_declared_access(app)
     start_public_pages(app)

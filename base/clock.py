@@ -14,3 +14,9 @@ def day_of(moment: datetime) -> date:
 def on_the_wall(moment: datetime) -> datetime:
     """Return the time that the wall shows at an aware moment, naive."""
     return moment.astimezone(KOLDING).replace(tzinfo=None)
+
+
+def minute_of(moment: datetime) -> int:
+    """Return the time of day in Kolding at an aware moment, in wall minutes after midnight."""
+    local = on_the_wall(moment)
+    return local.hour * 60 + local.minute

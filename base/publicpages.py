@@ -26,7 +26,7 @@ from base.web import now, site_url
 
 KEPT_BYTES = 32 * 1024 * 1024
 SMALLEST_ZIPPED = 1000
-MADE_FROM = ("base", "seats", "catalogue", "shifts", "noticeboard", "templates", "static")
+MADE_FROM = ("base", "seats", "catalogue", "shifts", "jobs", "noticeboard", "templates", "static")
 WRITTEN_TAG = re.compile(r'(?:W/)?"(\d{1,18})-(\d{1,12})-([0-9a-f]{16})"')
 
 

@@ -7,7 +7,7 @@ import re
 import traceback
 from urllib.parse import unquote
 
-SECRET_PATHS = ("/kort/", "/ind/", "/invitation/", "/personale/ny/", "/kalender/")
+SECRET_PATHS = ("/kort/", "/ind/", "/invitation/", "/personale/ny/", "/kalender/", "/job/firma/")
 TALKERS = ("werkzeug", "gunicorn.access", "gunicorn.error", "waitress")
 _SECRET = re.compile(rf"({'|'.join(SECRET_PATHS)})[^\s\"'?#]+", re.IGNORECASE)
 _QUERY = re.compile(r"((?:\s|[\"'(]|^)(?:https?:/)?/[^\s\"'?]*)\?[^\s\"']*")

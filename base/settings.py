@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+YES_OR_NO = ("trial", "jobs")
 _WEB_ADDRESS = re.compile(r"https?://[^\W_][\w.-]*(:\d{1,5})?(/[^\s?#]*)?")
 
 
@@ -53,6 +54,11 @@ class Settings:
     companion_phone: str = ""
     relatives_phone: str = ""
     privacy_contact: str = "Spørg personalet på dit sted. De kan også sige, hvem der er databeskyttelsesrådgiver for stedet."
+    jobs: bool = True
+    jobs_not_at: tuple[str, ...] = ()
+    pay_words: str = "Får du penge fra kommunen, så spørg, hvad du må tjene, før du tager jobbet."
+    pay_phone: str = ""
+    pay_year_words: str = "Har du et socialt frikort, kan du tjene op til 42.766 kr. på et år uden at betale skat (tal fra 2025)."
     trial: bool = False
     sender: str = ""
     directory: Directory | None = None
@@ -62,7 +68,7 @@ class Settings:
 def load_settings(instance: Path) -> Settings:
     """Read `settings.toml` in the instance folder; without one, everything is as it stands here.
 
-    `TRIAL=1` and `SENDER=file` in the environment go before the file, so that a demo needs none.
+    `TRIAL=1`, `SENDER=file` and `JOBS=0` in the environment go before the file, so that a demo needs none.
     Raises ValueError that names the file, and the key that is unknown, of the wrong type or no address of http(s).
     """
     path = instance / "settings.toml"
@@ -75,7 +81,7 @@ def load_settings(instance: Path) -> Settings:
 
 def _from_environment() -> dict[str, Any]:
     given: dict[str, Any] = {"sender": os.environ["SENDER"]} if "SENDER" in os.environ else {}
-    return given | ({"trial": os.environ["TRIAL"] == "1"} if "TRIAL" in os.environ else {})
+    return given | {name: os.environ[name.upper()] == "1" for name in YES_OR_NO if name.upper() in os.environ}
 
 
 def _value(name: str, given: Any) -> Any:
@@ -85,8 +91,10 @@ def _value(name: str, given: Any) -> Any:
         return _contacts(given)
     if name == "directory":
         return _directory(given)
-    if name == "trial":
+    if name in YES_OR_NO:
         return _yes_or_no(name, given)
+    if name == "jobs_not_at":
+        return _slugs(name, given)
     if name == "sender" and given not in ("", "file"):
         raise ValueError(f'sender is "file" or nothing, not {given!r}')
     if not isinstance(given, str):
@@ -104,6 +112,12 @@ def _contacts(given: Any) -> tuple[Contact, ...]:
     if not contacts or not all(isinstance(text, str) for contact in contacts for text in astuple(contact)):
         raise ValueError("under_18 is one or more [[under_18]], each with the texts name, phone and hours")
     return contacts
+
+
+def _slugs(name: str, given: Any) -> tuple[str, ...]:
+    if not isinstance(given, list) or not all(isinstance(slug, str) for slug in given):
+        raise ValueError(f'{name} is a list of places as their addresses name them, such as ["huset"], not {given!r}')
+    return tuple(given)
 
 
 def _yes_or_no(name: str, given: Any) -> bool:

@@ -21,6 +21,8 @@ from catalogue.programme_queries import list_occurrences
 from catalogue.terms import HoursKind
 from catalogue.views import show_list
 from catalogue.wanted import Wanted
+from jobs.asked import AskedJobs
+from jobs.public_views import seen_ahead, words
 from noticeboard.feeds import lead_to_present
 from noticeboard.presence import VenuePresence, hours_of, venue_presence
 from shifts.public_views import shifts_ahead
@@ -28,7 +30,7 @@ from shifts.public_words import PublicShift, looks_for_more, shown
 
 pages = Blueprint("noticeboard", __name__)
 
-MOST_TODAY = 8
+MOST_TODAY, MOST_JOBS = 8, 4
 
 
 @pages.get("/")
@@ -48,6 +50,7 @@ def front() -> str:
         "noticeboard/front.html", days=days, most=MOST_TODAY, shelves=list_shelves(db.session()), extra=extra,
         looks_for_more=any(looks_for_more(each.facts, moment) for each in shifts),
         open_now=[each for each in places if each.found.until], later=[each for each in places if each.found.again],
+        jobs=seen_ahead(AskedJobs(), moment, MOST_JOBS), **words(moment),
     )  # fmt: skip
 
 
@@ -88,6 +91,7 @@ def venue(slug: str) -> str | AnyResponse:
         closing_days=sorted(each.day for each in found.closing_days if each.day >= moment.date())[:6],
         listed=show_list(Asked(venue=slug), Wanted(venue_id=found.id), moment),
         similar=list_similar_elsewhere(db.session(), found.id), linked_data=place_data(found, site_url()),
+        jobs=seen_ahead(AskedJobs(venue=slug), moment, MOST_JOBS), **words(moment),
     )  # fmt: skip
 
 

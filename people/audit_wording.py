@@ -38,6 +38,9 @@ action_words: Mapping[AuditAction, str] = {
     AuditAction.OPENING_CHANGED: "ændrede ekstra åbent",
     AuditAction.SHIFT_CHANGED: "ændrede en vagt",
     AuditAction.KEY_SHOWN: "noterede, hvem der har fået vist nøgle og alarm",
+    AuditAction.JOB_ANSWERED: "svarede på et job",
+    AuditAction.JOB_CHANGED: "ændrede et job",
+    AuditAction.FIRM_CHANGED: "ændrede et firmas adgang",
 }
 kind_words: Mapping[AuditKind, str] = {
     AuditKind.PERSON: "person",
@@ -51,4 +54,6 @@ kind_words: Mapping[AuditKind, str] = {
     AuditKind.AGREEMENT: "aftale",
     AuditKind.PROGRAMME: "liste",
     AuditKind.OPENING: "ekstra åbent",
+    AuditKind.JOB: "job",
+    AuditKind.FIRM: "firma",
 }

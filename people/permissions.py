@@ -67,6 +67,10 @@ class Act(StrEnum):
     WRITE_ROTA = "write_rota"
     SHOW_KEY = "show_key"
     SEE_OPENINGS = "see_openings"
+    TAKE_JOB = "take_job"
+    POST_JOB = "post_job"
+    KEEP_JOB = "keep_job"
+    SEE_JOBS = "see_jobs"
 
 
 IN_GROUP = frozenset({Standing.WAITING, Standing.MEMBER, Standing.CONTACT})
@@ -117,6 +121,11 @@ TABLE: Mapping[Act, frozenset[Standing]] = {
     Act.WRITE_ROTA: frozenset({Standing.CONTACT, Standing.STAFF_HERE}),
     Act.SHOW_KEY: frozenset({Standing.CONTACT, Standing.STAFF_HERE}),
     Act.SEE_OPENINGS: AT_DESK,
+    # Jobs. Whoever is signed in takes one; staff post at their own place, and see the names there alone.
+    Act.TAKE_JOB: frozenset({Standing.PERSON, Standing.HELPER}),
+    Act.POST_JOB: frozenset({Standing.STAFF}),
+    Act.KEEP_JOB: frozenset({Standing.STAFF_HERE}),
+    Act.SEE_JOBS: AT_DESK,
 }
 
 

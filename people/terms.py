@@ -79,6 +79,9 @@ class AuditAction(StrEnum):
     OPENING_CHANGED = "opening_changed"
     SHIFT_CHANGED = "shift_changed"
     KEY_SHOWN = "key_shown"
+    JOB_ANSWERED = "job_answered"
+    JOB_CHANGED = "job_changed"
+    FIRM_CHANGED = "firm_changed"
 
 
 class AuditKind(StrEnum):
@@ -95,3 +98,5 @@ class AuditKind(StrEnum):
     AGREEMENT = "agreement"
     PROGRAMME = "programme"
     OPENING = "opening"
+    JOB = "job"
+    FIRM = "firm"

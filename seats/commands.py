@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from flask import Flask, current_app
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import Select, delete, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from base.database import changed
 from people.person_commands import hold_persons
 from people.person_models import Person
 from seats.models import CARRIED, Occasion, Seat
@@ -136,6 +137,21 @@ def move_occasion(session: Session, occasion: Occasion, starts_at: dt.datetime, 
     return clashing
 
 
+def resize_occasion(session: Session, occasion: Occasion, capacity: int) -> None:
+    """Give a held occasion room for more or fewer; raise FullError where more seats than that are somebody's."""
+    there = read_seats(session, occasion)
+    if len(there) > capacity:
+        raise FullError
+    free = iter(sorted(set(range(1, capacity + 1)) - {each.number for each in there}))
+    for seat in there:
+        if seat.number > capacity:
+            seat.number = next(free)
+    session.flush()
+    occasion.capacity = capacity
+    session.flush()
+    _read_again(session, occasion)
+
+
 def end_occasion(
     session: Session, occasion: Occasion, *, cancelled_at: dt.datetime | None = None, closed_at: dt.datetime | None = None
 ) -> None:  # fmt: skip
@@ -153,6 +169,12 @@ def revive_occasion(session: Session, occasion: Occasion) -> None:
     occasion.cancelled_at, occasion.closed_at, occasion.is_live = None, None, True
     session.flush()
     _read_again(session, occasion)
+
+
+def forget_seats(session: Session, occasion_ids: Select[int], ended_by: dt.datetime) -> int:
+    """Erase who was on those of these occasions that had ended by then; return how many."""
+    due = select(Occasion.id).where(Occasion.id.in_(occasion_ids), Occasion.ends_at <= ended_by)
+    return changed(session, delete(Seat).where(Seat.occasion_id.in_(due)))
 
 
 def _need_live(occasion: Occasion) -> None:

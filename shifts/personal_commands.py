@@ -12,7 +12,8 @@ from catalogue.belonging_models import VenueGroup
 from people.group_models import Membership
 from people.registry import PersonalRows, Registry, Retention
 from people.terms import MemberState
-from seats.models import Occasion, Seat
+from seats.commands import forget_seats
+from seats.models import Occasion
 from shifts.clock_commands import free_ahead
 from shifts.models import KeyShown, Shift, ShiftSuits
 from shifts.personal_queries import belongers, belongings, export_keys, export_shifts, export_suits, list_ahead
@@ -33,17 +34,16 @@ def start_rows(registry: Registry) -> None:
     registry.belongings.append(belongings)
     registry.belongers.append(belongers)
     registry.retentions += [
-        Retention("Plads på en vagt", NAME_DAYS, "Gruppen og stedet kan se, hvem der var der.", forget_seats),
+        Retention("Plads på en vagt", NAME_DAYS, "Gruppen og stedet kan se, hvem der var der.", forget_names),
         Retention("Note til de næste to", 0, "Den er væk efter næste vagt.", forget_notes),
         Retention("Vagt, der passer dig", 0, "Det bruges, til vagten begynder.", forget_suits),
         Retention("Nøgle og alarm, der er vist", 0, "Det er væk, når du ikke er i en gruppe på stedet.", forget_keys),
     ]
 
 
-def forget_seats(session: Session, now: dt.datetime) -> int:
+def forget_names(session: Session, now: dt.datetime) -> int:
     """Erase who was on what ended a week ago, in the caller's transaction; return how many."""
-    ended = select(Occasion.id).where(Occasion.ends_at <= now - dt.timedelta(days=NAME_DAYS))
-    return changed(session, delete(Seat).where(Seat.occasion_id.in_(ended.where(Occasion.id.in_(select(Shift.id))))))
+    return forget_seats(session, select(Shift.id), now - dt.timedelta(days=NAME_DAYS))
 
 
 def forget_notes(session: Session, now: dt.datetime) -> int:

@@ -1,0 +1,1 @@
+"""Dag til dag-jobs: small tasks by today's form, posted and taken."""

@@ -1,0 +1,92 @@
+"""Call off, bring back and change one time of a posting. All in the caller's transaction; the errors are those of taking."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from catalogue.recurrence import ends_at, starts_at
+from jobs.held_commands import HeldJob, get_job, hold_job, leave_line, refuse
+from jobs.models import Job
+from jobs.rules import why_over
+from jobs.telling_commands import tell
+from jobs.terms import Problem, Refusal, Taking
+from jobs.texts import Tell
+from people.person_commands import hold_persons
+from seats.commands import end_occasion, move_occasion, resize_occasion, revive_occasion
+from seats.queries import list_persons_on
+from seats.refusals import FullError
+
+
+def cancel_job(session: Session, job_id: int, now: dt.datetime) -> Job:
+    """Call a job off until it is over, and tell those who have a seat or stand in line."""
+    held = hold_job(session, get_job(session, job_id), now)
+    over = why_over(held.facts, now)
+    refuse(None if over is Refusal.BEGUN else over)
+    cancel_held(session, held, now)
+    return held.job
+
+
+def restore_job(session: Session, job_id: int, now: dt.datetime) -> Job:
+    """Let a job that was called off take place after all, with every seat free; those who had one are told."""
+    hold_persons(session, list_persons_on(session, [job_id]))
+    held = hold_job(session, get_job(session, job_id), now)
+    job = held.job
+    if job.occasion.is_live:
+        return job
+    refuse(Refusal.BEGUN if now >= job.occasion.starts_at else None)
+    people = [each.person_id for each in held.seats]
+    revive_occasion(session, job.occasion)
+    job.by_plan, job.changed_at = False, now
+    tell(session, now, Tell.RUNS_AGAIN, job, people)
+    session.flush()
+    return job
+
+
+def cancel_held(session: Session, held: HeldJob, now: dt.datetime, *, by_plan: bool = False) -> None:
+    """Call off a held job, and tell all who wait for it; where it is off already nothing happens."""
+    if not held.job.occasion.is_live:
+        return
+    people = [seat.person_id for seat in held.seats] + [place.person_id for place in held.line]
+    for place in held.line.copy():
+        leave_line(session, held, place)
+    end_occasion(session, held.job.occasion, cancelled_at=now)
+    held.job.by_plan, held.job.changed_at = by_plan, now
+    tell(session, now, Tell.CANCELLED, held.job, people)
+    session.flush()
+
+
+def change_job(session: Session, job: Job, was: Taking, now: dt.datetime) -> Problem | None:
+    """Let a job that has not begun follow its changed posting, its people being held; return why it cannot.
+
+    `was` is how it was taken before.
+    """
+    held = hold_job(session, job, now)
+    occasion, posting = job.occasion, job.posting
+    if held.seats and was is not Taking(posting.taking):
+        return Problem.TAKEN_ALREADY
+    try:
+        resize_occasion(session, occasion, posting.hands)
+    except FullError:
+        return Problem.TOO_FEW_HANDS
+    if not posting.is_weekly:
+        job.day = posting.first_day
+    start = starts_at(job.day, posting.start_minute)
+    end = ends_at(job.day, posting.start_minute, posting.minutes)
+    job.changed_at = now
+    if (start, end) != (occasion.starts_at, occasion.ends_at):
+        if start <= now:
+            return Problem.PAST
+        _move(session, held, start, end, now)
+    # There may be room for the next in line.
+    hold_job(session, job, now)
+    session.flush()
+    return None
+
+
+def _move(session: Session, held: HeldJob, start: dt.datetime, end: dt.datetime, now: dt.datetime) -> None:
+    people = [each.person_id for each in held.seats]
+    clashing = move_occasion(session, held.job.occasion, start, end)
+    tell(session, now, Tell.MOVED_AWAY, held.job, clashing)
+    tell(session, now, Tell.MOVED, held.job, [each for each in people if each not in clashing])
