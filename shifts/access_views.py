@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from flask import abort, request
 from sqlalchemy import Select, select
 
 from base.database import db
-from people.access_views import actor, none_of_theirs
-from people.permissions import Act, standings_in
+from people.access_views import actor, get_signed_in, none_of_theirs
+from people.permissions import Act, allows, standings_in
 from shifts.models import Opening, Shift
 
 
@@ -31,6 +31,12 @@ def may_on_opening(act: Act) -> Callable[[], bool]:
         return _may(act, of_opening.where(Opening.id == int((request.view_args or {})["opening_id"])))
 
     return rule
+
+
+def seen_places(group_id: int) -> Collection[int] | None:
+    """Return the places at which whoever asks sees a group's rota: its own people everywhere (None), staff at their own alone."""
+    who = get_signed_in().actor
+    return None if allows(Act.TAKE_SHIFT, standings_in(who, group_id, ())) else who.venues
 
 
 def _may(act: Act, found: Select[int, int]) -> bool:

@@ -95,6 +95,8 @@ def approve_opening(session: Session, opening_id: int, terms: Terms, now: dt.dat
         if each.id != opening.id and each.state == OpeningState.APPROVED
     ]
     _refuse(Problem.OVERLAPS if overlaps(hours_of(opening), map(hours_of, others)) else None)
+    members = list_group_people(session, opening.group_id, MemberState.MEMBER, MemberState.CONTACT)
+    _refuse(Problem.FEW_BY_NOW if len(members) < FEWEST_MEMBERS else None)
     opening.state, opening.answered_at = OpeningState.APPROVED, now
     _set_terms(opening, terms, now)
     roll_opening(session, opening_id, now)
@@ -137,8 +139,9 @@ def change_hours(session: Session, opening_id: int, hours: Hours, now: dt.dateti
 
 
 def add_pause(session: Session, opening_id: int, first_day: dt.date, last_day: dt.date, now: dt.datetime) -> Opening:
-    """Let there be no shift on these days, both ends among them."""
+    """Let there be no shift on these days, both ends among them; a longer pause from the same day stays as long."""
     opening = _get_held(session, opening_id, OpeningState.APPROVED)
+    last_day = max([last_day, *(each.last_day for each in opening.pauses if each.first_day == first_day)])
     session.merge(OpeningPause(opening_id=opening_id, first_day=first_day, last_day=last_day))
     return _changed(session, opening, now)
 

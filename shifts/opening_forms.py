@@ -16,7 +16,7 @@ from catalogue.keeping.time_forms import CLOCK_FORMATS, DAY_FORMATS, ClockField,
 from catalogue.place_models import Venue
 from shifts.models import Opening
 from shifts.opening_commands import Terms
-from shifts.opening_rules import SENTENCES, TRIAL_WEEKS, WEEKS, Hours, Problem, minutes_between, problem_of, read_days
+from shifts.opening_rules import FURTHEST, SENTENCES, TRIAL_WEEKS, WEEKS, Hours, Problem, minutes_between, problem_of, read_days
 from shifts.plan import Plan
 
 ANY_WEEKDAY = [
@@ -95,7 +95,8 @@ class AskForm(HoursForm):
 
     def last_day(self) -> dt.date:
         """Return the last day of so many weeks."""
-        first: dt.date = self.first_day.data
+        # Nobody's calendar goes on for ever; what is far ahead is refused all the same.
+        first: dt.date = min(self.first_day.data, self.today + 2 * FURTHEST)
         return first + dt.timedelta(weeks=self.weeks.data, days=-1)
 
 

@@ -34,6 +34,7 @@ class Problem(Enum):
     OVERLAPS = auto()
     ANSWERED = auto()
     SINGLE_DAYS = auto()
+    FEW_BY_NOW = auto()
 
 
 SENTENCES = {
@@ -48,6 +49,7 @@ SENTENCES = {
     Problem.TOO_MANY: f"Det er mange dage på en gang. Skriv højst {MOST_DAYS}.",
     Problem.OVERLAPS: "En gruppe har spurgt om stedet eller har det på en del af tiden. Vælg et andet tidspunkt.",
     Problem.ANSWERED: "Der er svaret på det her. Sådan er det nu.",
+    Problem.FEW_BY_NOW: "Gruppen er ikke to mere. Tal med dem, før I siger ja.",
     Problem.SINGLE_DAYS: "Enkelte dage kan ikke bare blive ved. Spørg om nye dage.",
 }
 

@@ -1,4 +1,4 @@
-"""A group's rota as a calendar reads it: how many of two have said yes, and no names."""
+"""A group's rota as a calendar reads it: whether two have said yes, and no names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from shifts.terms import Told
 def rota_event(rota: RotaShift, page: str, now: dt.datetime) -> Event:
     """Return a shift as the group's calendar tells it; `page` is the address of the rota."""
     facts, what, since = rota.facts, told(rota.facts, now), told_since(rota.facts, now)
-    words = "AFLYST" if what is Told.CLOSED else f"{facts.yes} af {SEATS}"
+    # Who has the link may have left the group: nobody is to know that one stands there alone.
+    words = {Told.CLOSED: "AFLYST", Told.OPEN: f"{SEATS} af {SEATS}"}.get(what, "Mangler makker")
     return Event(
         uid=f"gruppevagt-{rota.shift.id}@paa-tvaers", changed_at=since, sequence=sequence_at(since),
         title=f"{words}: {rota.shift.opening.venue.name}", url=page, status=STATUSES[what],

@@ -40,13 +40,16 @@ def list_suits(session: Session, person_id: str, shift_ids: Collection[int]) -> 
     return set(session.scalars(rows))
 
 
-def list_rota(session: Session, group_id: int, since: dt.datetime, until: dt.datetime) -> list[RotaShift]:
-    """Return a group's shifts that end after `since` and begin before `until`, by start: two statements."""
+def list_rota(
+    session: Session, group_id: int, since: dt.datetime, until: dt.datetime, venue_ids: Collection[int] | None = None
+) -> list[RotaShift]:  # fmt: skip
+    """Return a group's shifts that end after `since` and begin before `until`, at these places or all, by start: two statements."""
+    here = [] if venue_ids is None else [Opening.venue_id.in_(venue_ids)]
     rows = session.scalars(
         select(Shift)
         .join(Shift.occasion)
         .join(Shift.opening)
-        .where(Opening.group_id == group_id, Occasion.ends_at > since, Occasion.starts_at < until)
+        .where(Opening.group_id == group_id, Occasion.ends_at > since, Occasion.starts_at < until, *here)
         .order_by(Occasion.starts_at, Shift.id)
         .options(
             contains_eager(Shift.opening).joinedload(Opening.venue),

@@ -18,6 +18,7 @@ from people.codes import new_id
 from people.group_queries import Member, find_group, list_members
 from people.permissions import Act
 from people.terms import AuditAction, AuditKind, MemberState
+from shifts.access_views import seen_places
 from shifts.held_commands import ShiftRefusedError, UnknownShiftError
 from shifts.public_words import made_words
 from shifts.rota_queries import RotaShift, list_rota
@@ -30,7 +31,7 @@ from shifts.wording import REFUSAL_WORDS, time_words
 pages = Blueprint("rota_sheet", __name__)
 
 Answer = Response | tuple[str, int]
-WEEKS = dt.timedelta(weeks=6)
+WEEKS, JUST_BEFORE = dt.timedelta(weeks=6), dt.timedelta(days=1)
 # That somebody holds a pause is theirs to tell.
 ON_PAPER = {
     **REFUSAL_WORDS,
@@ -54,7 +55,7 @@ class SheetRow(NamedTuple):
 def blank(group_id: int) -> str:
     """Show the sheet for the wall: the coming weeks with two empty lines each, and no name."""
     session, moment = db.session(), now()
-    coming = _coming(session, group_id, moment)
+    coming = _coming(_listed(session, group_id, moment), moment)
     return render_template(
         "shifts/sheet_blank.html", group=find_group(session, group_id) or abort(404),
         rows=[(time_words(each.facts), each.shift.opening.venue.name) for each in coming],
@@ -72,29 +73,32 @@ def write(group_id: int) -> Answer:
     form = SheetForm()
     if not form.once.data:
         form.once.data = new_id()
-    failed: list[LineForm] = []
+    # Also of what has begun or was called off meanwhile: it is told so beside the line.
+    failed = _typed(_listed(session, group_id, moment), members) if form.is_submitted() else []
     if form.validate_on_submit():
-        lines = _typed(_coming(session, group_id, moment), members)
-        failed = [line for line in lines if not _write(line, group_id, form.once.data, moment)]
+        failed = [line for line in failed if not _write(line, group_id, form.once.data, moment)]
         if not failed:
             return redirect(url_for("rota.show", group_id=group_id), 303)
-    elif form.is_submitted():
-        failed = _typed(_coming(session, group_id, moment), members)
-    session = db.session()
+    session, lines_of = db.session(), {line.shift_id for line in failed}
+    listed = _listed(session, group_id, moment)
+    shown = {each.shift.id for each in _coming(listed, moment)} | lines_of
     page = render_template(
         "shifts/sheet_write.html", group=find_group(session, group_id) or abort(404), form=form, failed=failed,
-        rows=[_row(each, members, failed, moment) for each in _coming(session, group_id, moment)],
+        rows=[_row(each, members, failed) for each in listed if each.shift.id in shown],
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
 
 
-def _coming(session: Session, group_id: int, moment: dt.datetime) -> list[RotaShift]:
-    found = list_rota(session, group_id, moment, moment + WEEKS)
-    return [each for each in found if each.facts.is_live and each.facts.starts_at > moment]
+def _listed(session: Session, group_id: int, moment: dt.datetime) -> list[RotaShift]:
+    return list_rota(session, group_id, moment - JUST_BEFORE, moment + WEEKS, seen_places(group_id))
 
 
-def _typed(coming: Sequence[RotaShift], members: Sequence[Member]) -> list[LineForm]:
-    lines = (LineForm(each.shift.id, number, members) for each in coming for number in range(1, SEATS + 1))
+def _coming(listed: Sequence[RotaShift], moment: dt.datetime) -> list[RotaShift]:
+    return [each for each in listed if each.facts.is_live and each.facts.starts_at > moment]
+
+
+def _typed(listed: Sequence[RotaShift], members: Sequence[Member]) -> list[LineForm]:
+    lines = (LineForm(each.shift.id, number, members) for each in listed for number in range(1, SEATS + 1))
     return [line for line in lines if not line.is_blank]
 
 
@@ -119,9 +123,9 @@ def _write(line: LineForm, group_id: int, once: str, moment: dt.datetime) -> boo
     return not line.member.errors
 
 
-def _row(rota: RotaShift, members: Sequence[Member], failed: Sequence[LineForm], moment: dt.datetime) -> SheetRow:
-    there = {seat.person_id for seat in rota.facts.taken(moment)}
-    names = [seat.person.name for seat in rota.seats if seat.person_id in there]
+def _row(rota: RotaShift, members: Sequence[Member], failed: Sequence[LineForm]) -> SheetRow:
+    # Who is only asked may have signed on the paper.
+    names = [seat.person.name for seat in rota.seats if seat.is_yes]
     lines = [line for line in failed if line.shift_id == rota.shift.id]
     used = {line.number for line in lines}
     free = [number for number in range(1, SEATS + 1) if number not in used][: max(0, SEATS - len(names) - len(lines))]

@@ -19,6 +19,7 @@ from people.group_queries import find_group
 from people.permissions import Act, Standing, allows, standings_in
 from people.sign_in_queries import registry
 from people.terms import AuditAction, AuditKind
+from shifts.access_views import seen_places
 from shifts.models import Opening
 from shifts.opening_queries import list_openings_of_group, public_opening
 from shifts.public_words import opening_words
@@ -42,7 +43,8 @@ def show(group_id: int) -> str:
     """Show a group's rota as weeks: those to come, or the seven days before (`?vis=foer`)."""
     session, actor, moment = db.session(), get_signed_in().actor, now()
     earlier = request.args.get("vis") == "foer"
-    listed = list_rota(session, group_id, *((moment - BACK, moment) if earlier else (moment, moment + AHEAD)))
+    span = (moment - BACK, moment) if earlier else (moment, moment + AHEAD)
+    listed = list_rota(session, group_id, *span, seen_places(group_id))
     held = standings_in(actor, group_id, registry().group_places(session, group_id))
     rows = [_listed(each) for each in listed if not earlier or each.facts.ends_at <= moment]
     shown = [rota_row(each, actor.subject_id, moment, takes=allows(Act.TAKE_SHIFT, held)) for each in rows]
@@ -73,7 +75,7 @@ def link(group_id: int) -> Answer:
 @pages.get("/kalender/gruppe/<token>.ics")
 @allow(anyone)
 def calendar(token: str) -> Response:
-    """Answer with a group's rota: how many of two have said yes, and no names."""
+    """Answer with a group's rota: whether two have said yes, and no names."""
     session, moment = db.session(), now()
     group = find_rota_group(session, token) or abort(404, "Adressen virker ikke mere. Lav en ny på siden med vagter.")
     # Who was on what is erased after those days: before them nothing would be true.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import SelectChoice, SelectField, TextAreaField
+from wtforms import HiddenField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from base.forms import Form
@@ -27,4 +27,5 @@ class PartnerForm(Form):
 class NoteForm(Form):
     """A few words for the two of the next shift."""
 
+    seen = HiddenField(name="set")
     note = TextAreaField("Skriv til de næste to", validators=[Length(max=LONGEST_NOTE), lambda _form, field: refuse_cpr(field)])

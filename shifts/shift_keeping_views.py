@@ -62,7 +62,8 @@ class MoveForm(Form):
             return False
         minutes = minutes_between(self.start.data, self.end.data)
         checks = [
-            (self.starts_at <= self.now, self.day, Problem.PAST),
+            # The days first: at the ends of the calendar there is no moment to compare.
+            (self.day.data < self.now.date(), self.day, Problem.PAST),
             (self.day.data > self.now.date() + FURTHEST, self.day, Problem.TOO_FAR),
             (minutes > LONGEST_MINUTES, self.end, Problem.TOO_LONG),
             (minutes < SHORTEST_MINUTES, self.end, Problem.TOO_SHORT),
@@ -71,7 +72,9 @@ class MoveForm(Form):
             if wrong:
                 field.errors = [SENTENCES[problem]]
                 return False
-        return True
+        if self.starts_at <= self.now:
+            self.day.errors = [SENTENCES[Problem.PAST]]
+        return not self.day.errors
 
     @property
     def starts_at(self) -> dt.datetime:

@@ -69,11 +69,16 @@ def list_partners(session: Session, group_id: int, person_id: str) -> list[Partn
 
 
 def find_note(session: Session, shift: Shift) -> str:
-    """Return the note that the two before left: that of the latest earlier shift of the same hours; "" where there is none."""
+    """Return the note that those before left: that of the latest earlier shift of the same hours; "" where there is none.
+
+    Also of one that was closed: then there may be more to tell.
+    """
     earlier = (
         select(Shift.note)
         .join(Shift.occasion)
-        .where(Shift.opening_id == shift.opening_id, Occasion.starts_at < shift.occasion.starts_at, Occasion.is_live)
+        .where(
+            Shift.opening_id == shift.opening_id, Occasion.starts_at < shift.occasion.starts_at, Occasion.cancelled_at.is_(None)
+        )
         .order_by(Occasion.starts_at.desc())
         .limit(1)
     )

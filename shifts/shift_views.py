@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -20,7 +20,7 @@ from people.terms import AuditAction, AuditKind
 from shifts.access_views import may_on_shift
 from shifts.held_commands import ShiftRefusedError, UnknownShiftError
 from shifts.models import Shift
-from shifts.rules import why_not_ask, why_not_live, why_not_take
+from shifts.rules import is_closed_by_clock, why_not_ask, why_not_live, why_not_take
 from shifts.shift_forms import NoteForm, PartnerForm
 from shifts.shift_page_queries import ShiftPage, find_note, find_page, list_free, list_partners
 from shifts.taking_commands import ask_partner, keep_shift, leave_shift, offer_shift, stand_alone, take_shift, write_note
@@ -46,8 +46,12 @@ def take(shift_id: int) -> Answer:
     """Take a seat, or say yes to the one that is held."""
     # Most of those who come too late are told so without waiting for those who are in time.
     found = _find(shift_id)
-    late = why_not_take(found.facts, get_signed_in().actor.subject_id, now())
-    return _refused(found, late) if late else _change(shift_id, take_shift)
+    late, answers = why_not_take(found.facts, get_signed_in().actor.subject_id, now()), request.form.get("spurgt-af")
+
+    def change(rows: Session, taken: int, person_id: str, moment: dt.datetime) -> Shift:
+        return take_shift(rows, taken, person_id, moment, answers)
+
+    return _refused(found, late) if late else _change(shift_id, change)
 
 
 @pages.post("/vagter/<id:shift_id>/spoerg")
@@ -100,7 +104,7 @@ def note(shift_id: int) -> Answer:
     form = NoteForm()
 
     def change(rows: Session, noted: int, person_id: str, moment: dt.datetime) -> Shift:
-        return write_note(rows, noted, person_id, form.note.data, moment)
+        return write_note(rows, noted, person_id, form.note.data, form.seen.data or "", moment)
 
     return _change(shift_id, change, form)
 
@@ -157,21 +161,27 @@ def _page(shift_id: int, failed: Form | None = None) -> Answer:
     page = render_template(
         "shifts/shift.html", shift=shift, opening=opening, **_how_it_stands(found, moment), failed=failed or Press(formdata=None),
         seats=[seat for seat, fact in zip(found.seats, facts.seats, strict=True) if fact.counts(moment)],
-        me=me, mine=mine, on_it=on_it, asked_by=_asker(found, me),
+        me=me, mine=mine, on_it=on_it, asked_by=_asker(found, me), asked_by_id=_asked_by_id(found, me),
         can_take=takes and mine is None and why_not_take(facts, me, moment) is None,
         partner_form=_form(failed, PartnerForm, partners) if partners or isinstance(failed, PartnerForm) else None,
         is_live=why_not_live(facts, moment) is None, is_over=moment >= facts.ends_at, has_begun=has_begun,
+        shows_key=on_it and moment < facts.ends_at and not why_not_live(facts, moment) and not is_closed_by_clock(facts, moment),
         moved="" if has_begun else moved_words(facts, shift.day, opening.start_minute, opening.minutes),
         is_near=moment >= facts.cutoff_at, keeps=Standing.STAFF_HERE in held,
         left_note=find_note(session, shift) if on_it and moment < facts.ends_at else "",
-        note_form=_form(failed, NoteForm, note=shift.note) if (on_it and has_begun) or isinstance(failed, NoteForm) else None,
+        note_form=_form(failed, NoteForm, note=shift.note, seen=shift.note)
+        if (on_it and has_begun) or isinstance(failed, NoteForm) else None,
     )  # fmt: skip
     return page, 422 if failed else 200
 
 
 def _asker(found: ShiftPage, person_id: str) -> str | None:
-    asked_by = {seat.person_id: seat.asked_by_id for seat in found.seats}.get(person_id)
+    asked_by = _asked_by_id(found, person_id)
     return next((seat.person.name for seat in found.seats if seat.person_id == asked_by), None)
+
+
+def _asked_by_id(found: ShiftPage, person_id: str) -> str | None:
+    return {seat.person_id: seat.asked_by_id for seat in found.seats}.get(person_id)
 
 
 def _how_it_stands(found: ShiftPage, moment: dt.datetime) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -34,14 +34,14 @@ class Wanted(NamedTuple):
     names: Mapping[str, str]
 
 
-def read_wanted(session: Session, group_id: int, now: dt.datetime) -> Wanted:
-    """Return the free seats of the coming six weeks, and the members who can be asked: who holds a pause cannot.
+def read_wanted(session: Session, group_id: int, now: dt.datetime, venue_ids: Collection[int] | None = None) -> Wanted:
+    """Return the free seats of the coming six weeks at these places, or at all, and the members who can be asked.
 
-    Seven statements.
+    Who holds a pause cannot. Seven statements.
     """
     rota = {
         each.shift.id: each
-        for each in list_rota(session, group_id, now, now + WEEKS)
+        for each in list_rota(session, group_id, now, now + WEEKS, venue_ids)
         if each.facts.is_live and now < each.facts.cutoff_at and len(each.facts.taken(now)) < SEATS
     }
     names = dict(_names(session, group_id))

@@ -18,6 +18,7 @@ from people.group_queries import find_group
 from people.permissions import Act
 from people.terms import AuditAction, AuditKind
 from seats.refusals import SeatRefusedError
+from shifts.access_views import seen_places
 from shifts.held_commands import UnknownShiftError
 from shifts.suggestion import suggest
 from shifts.suggestion_commands import ask_about
@@ -44,7 +45,7 @@ def ask(group_id: int) -> Answer:
     form, moment = Press(), now()
     if not form.validate_on_submit():
         return _page(group_id, form)
-    wanted = read_wanted(db.session(), group_id, moment)
+    wanted = read_wanted(db.session(), group_id, moment, seen_places(group_id))
     asked = defaultdict(list)
     for shift_id, person_id in suggest(wanted.members, wanted.free).asked:
         asked[shift_id].append(person_id)
@@ -59,7 +60,7 @@ def ask(group_id: int) -> Answer:
 
 
 def _page(group_id: int, failed: Form | None = None) -> Answer:
-    wanted = read_wanted(db.session(), group_id, now())
+    wanted = read_wanted(db.session(), group_id, now(), seen_places(group_id))
     found = suggest(wanted.members, wanted.free)
     names = defaultdict(list)
     for shift_id, person_id in found.asked:

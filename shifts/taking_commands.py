@@ -53,12 +53,16 @@ from shifts.terms import Refusal
 from shifts.texts import Tell
 
 
-def take_shift(session: Session, shift_id: int, person_id: str, now: dt.datetime) -> Shift:
-    """Give a member of the group a seat: the one held for them, a free one, else one that its owner offers."""
+def take_shift(session: Session, shift_id: int, person_id: str, now: dt.datetime, answers: str | None = None) -> Shift:
+    """Give a member of the group a seat: the one held for them, a free one, else one that its owner offers.
+
+    `answers` is the person whose asking they say yes to; OTHER_PARTNER where it is another by now, or nobody.
+    """
     shift = _begin(session, shift_id, person_id, now)
     held = hold_shift(session, shift, now)
     refuse(why_not_take(held.facts, person_id, now))
     own, offered = held.seat_of(person_id), _offered(held)
+    refuse(Refusal.OTHER_PARTNER if answers and (own is None or own.asked_by_id not in (answers, None)) else None)
     free = own is not None or len(held.seats) < shift.occasion.capacity
     others = [each for each in held.seats if each is not own and (free or each is not offered)]
     _need_fit(session, shift, person_id, [each.person_id for each in others])
@@ -69,9 +73,11 @@ def take_shift(session: Session, shift_id: int, person_id: str, now: dt.datetime
         else:
             before = offered.person_id
             hand_over(session, offered, person_id, now)
-            for waiting in held.asked_by(before):
+            waiting = held.asked_by(before)
+            for seat in waiting:
                 # They see beside whom they would stand.
-                waiting.asked_by_id = person_id
+                seat.asked_by_id = person_id
+            tell(session, now, Tell.ASKED, shift, [seat.person_id for seat in waiting])
             tell(session, now, Tell.HANDED_OVER, shift, [before])
             tell(session, now, Tell.NEW_PARTNER, shift, held.yes_but(person_id))
     shift.changed_at = now
@@ -185,10 +191,14 @@ def stand_alone(session: Session, shift_id: int, person_id: str, now: dt.datetim
     return held.shift
 
 
-def write_note(session: Session, shift_id: int, person_id: str, note: str, now: dt.datetime) -> Shift:
-    """Leave a short note for the two of the next shift, "" to take it away; raises TOO_EARLY before the shift begins."""
+def write_note(session: Session, shift_id: int, person_id: str, note: str, seen: str, now: dt.datetime) -> Shift:
+    """Leave a short note for the two of the next shift in place of the one that was seen, "" to take it away.
+
+    Raises TOO_EARLY before the shift begins, NOTE_CHANGED where another note stands there by now.
+    """
     held, _ = _own_yes(session, shift_id, person_id, now)
     refuse(Refusal.TOO_EARLY if now < held.facts.starts_at else None)
+    refuse(Refusal.NOTE_CHANGED if held.shift.note not in (seen, note) else None)
     held.shift.note, held.shift.noted_at = note, now if note else None
     return held.shift
 

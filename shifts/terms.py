@@ -41,6 +41,10 @@ class Refusal(Enum):
     """One of the two is to know key and alarm, and neither does."""
     REST = auto()
     """They have the day before or the day after."""
+    OTHER_PARTNER = auto()
+    """Who asked them is on the shift no longer, or it is another who asks."""
+    NOTE_CHANGED = auto()
+    """Their partner has written meanwhile."""
     NOT_YOURS = auto()
     """They have no seat there, or none any more."""
     DAY_OFF = auto()

@@ -25,6 +25,8 @@ REFUSAL_WORDS: Mapping[Refusal, str] = {
     Refusal.NOT_A_PARTNER: "Vælg en fra gruppen.",
     Refusal.KEY: "En af jer to skal have fået vist nøgle og alarm. Bed om at få det vist, eller find en makker, der har.",
     Refusal.REST: "I har aftalt fri mellem vagterne, og denne ligger for tæt på en anden af dine.",
+    Refusal.OTHER_PARTNER: "Det er ikke den samme, der spørger, mere. Se, hvem du kan være sammen med, og svar så.",
+    Refusal.NOTE_CHANGED: "Din makker har skrevet imens. Læs det, og skriv så jeres note færdig.",
     Refusal.NOT_YOURS: "Du er ikke på vagten. Måske er du taget af, eller du har allerede forladt den.",
     Refusal.DAY_OFF: "Stedet holder lukket den dag, eller gruppen holder pause. Vælg en anden dag.",
     Refusal.BY_PLAN: "Der er lukket eller pause den dag, eller gruppens tid er slut. Slut pausen, så kommer vagten igen.",

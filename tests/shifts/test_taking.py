@@ -157,7 +157,7 @@ def test_a_hand_over_that_is_refused_leaves_all_as_it_was(play: Playing) -> None
 def test_who_takes_over_is_asked_for_by_nobody_that_is_gone(play: Playing) -> None:
     play.act(ask_partner, "a", "b")
     play.act(offer_shift, "a")
-    assert play.act(take_shift, "c") == {"a": [Tell.HANDED_OVER]}
+    assert play.act(take_shift, "c") == {"a": [Tell.HANDED_OVER], "b": [Tell.ASKED]}
     assert play.seats() == "c b?"
     assert play.act(leave_shift, "b") == {"c": [Tell.ANSWERED_NO]}
 
@@ -237,8 +237,8 @@ def test_with_a_seat_that_is_anothers_nobody_does_anything(play: Playing, comman
 def test_a_note_is_left_once_it_has_begun_and_taken_away(play: Playing) -> None:
     _two(play)
 
-    def note(text: str) -> Refusal | None:
-        return play.refusal(lambda rows, shift_id, who, now: write_note(rows, shift_id, who, text, now), "a")
+    def note(text: str, seen: str = "") -> Refusal | None:
+        return play.refusal(lambda rows, shift_id, who, now: write_note(rows, shift_id, who, text, seen, now), "a")
 
     def left() -> tuple[str, bool]:
         with play.app.app_context():
@@ -250,7 +250,8 @@ def test_a_note_is_left_once_it_has_begun_and_taken_away(play: Playing) -> None:
     assert note("Der er mælk") is Refusal.TOO_EARLY
     play.at(STARTS)
     assert note("Der er mælk") is None and left() == ("Der er mælk", True)
-    assert note("") is None and left() == ("", False)
+    assert note("Der er kage") is Refusal.NOTE_CHANGED and left() == ("Der er mælk", True)
+    assert note("", "Der er mælk") is None and left() == ("", False)
 
 
 @pytest.mark.parametrize("change", [cancel_shift, close_shift])
