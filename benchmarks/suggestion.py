@@ -11,7 +11,8 @@ from typing import Any
 
 import highspy
 
-from shifts.suggestion import SEATS, Free, Member, Suggestion, suggest
+from shifts.rules import SEATS
+from shifts.suggestion import Free, Member, Suggestion, suggest
 
 PEOPLE, WEEKS, A_WEEK = 20, 26, 2
 SOLVER_SECONDS = 60
@@ -37,7 +38,7 @@ def make(name: str) -> tuple[list[Member], list[Free]]:
             starts = begin + dt.timedelta(weeks=week, days=at)
             shifts.append(Free(len(shifts), starts.date(), starts, starts + dt.timedelta(hours=3), frozenset(), needs_key, rest))
     members = [
-        Member(f"p{n:02}", frozenset(each.key for each in shifts if chance.random() < (share or (n + 1) / 40)), n < knowers)
+        Member(f"p{n:02}", frozenset(each.key for each in shifts if chance.random() < (share or (n + 1) / 40)), frozenset(range(len(shifts) if n < knowers else 0)))
         for n in range(PEOPLE)
     ]  # fmt: skip
     return members, shifts
@@ -60,7 +61,7 @@ def _solve(members: Sequence[Member], shifts: Sequence[Free], filled: int | None
     for shift in shifts:
         on = [seat[who.key, shift.key] for who in members if (who.key, shift.key) in seat]
         model.addConstr(sum(on) - SEATS * whole[shift.key] == 0) if on else model.addConstr(whole[shift.key] == 0)
-        knowers = [seat[who.key, shift.key] for who in members if who.knows_key and (who.key, shift.key) in seat]
+        knowers = [seat[who.key, shift.key] for who in members if shift.key in who.knows and (who.key, shift.key) in seat]
         if shift.needs_key:
             model.addConstr(sum(knowers) - whole[shift.key] >= 0) if knowers else model.addConstr(whole[shift.key] == 0)
     for one, two in combinations(shifts, 2):

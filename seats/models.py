@@ -79,7 +79,6 @@ class Seat(PublicModel):
     capacity: Mapped[int]
     is_live: Mapped[bool]
 
-    occasion: Mapped[Occasion] = relationship(lazy="raise", viewonly=True)
     person: Mapped[Person] = relationship(lazy="raise", foreign_keys=[person_id], viewonly=True)
 
     @property

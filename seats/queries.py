@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, aliased
 
-from seats.models import Occasion, Seat
+from seats.models import Seat
 from seats.terms import SeatState
 
 
@@ -27,14 +27,3 @@ def list_persons_on(session: Session, occasion_ids: Collection[int]) -> list[str
     """Return all who have a seat on one of these occasions, or have one held, by id."""
     rows = select(Seat.person_id).where(Seat.occasion_id.in_(occasion_ids)).distinct()
     return sorted(session.scalars(rows))
-
-
-def list_seats_of(session: Session, person_id: str, since: dt.datetime) -> Sequence[Seat]:
-    """Return a person's seats on what has not ended at a moment, with their occasions, by start."""
-    return session.scalars(
-        select(Seat)
-        .join(Occasion, Occasion.id == Seat.occasion_id)
-        .where(Seat.person_id == person_id, Occasion.ends_at > since)
-        .options(joinedload(Seat.occasion))
-        .order_by(Seat.starts_at, Seat.occasion_id)
-    ).all()

@@ -16,7 +16,7 @@ from seats.commands import hold_occasion, leave_seat, read_seats
 from seats.models import Seat
 from seats.refusals import ClashError, FullError, NotLiveError, SeatRefusedError, TwiceError
 from shifts.models import Shift
-from shifts.rules import ShiftFacts
+from shifts.rules import ShiftFacts, lapses_at
 from shifts.shift_queries import facts_of, find_shift
 from shifts.telling_commands import tell
 from shifts.terms import Refusal
@@ -90,6 +90,13 @@ def need_member(session: Session, shift: Shift, person_id: str) -> None:
     row = select(Membership.state).where(Membership.group_id == shift.opening.group_id, Membership.person_id == person_id)
     if session.scalar(row.with_for_update(read=True)) not in (MemberState.MEMBER, MemberState.CONTACT):
         raise UnknownShiftError
+
+
+def renew_holds(held: HeldShift, now: dt.datetime) -> None:
+    """Let what is held lapse as the shift's time, and what was agreed, now say."""
+    for seat in held.seats:
+        if not seat.is_yes:
+            seat.lapses_at = lapses_at(held.facts, now)
 
 
 def hold_shift(session: Session, shift: Shift, now: dt.datetime) -> HeldShift:

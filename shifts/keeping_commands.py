@@ -1,6 +1,7 @@
 """What staff do with one shift: call it off, close it, restore it, move it. In the caller's transaction; those on it are told.
 
-All raise UnknownShiftError where there is no such shift, and ShiftRefusedError where it is over, called off or closed.
+All raise UnknownShiftError where there is no such shift, and ShiftRefusedError where it cannot be. Who takes a seat while a shift is
+moved may make the database end one of the two, which is then tried again.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from sqlalchemy.orm import Session
 from people.person_commands import hold_persons
 from seats.commands import end_occasion, free_worthless, move_occasion, revive_occasion
 from seats.queries import list_persons_on
-from shifts.held_commands import HeldShift, get_shift, hold_shift, refuse
+from shifts.held_commands import HeldShift, get_shift, hold_shift, refuse, renew_holds
 from shifts.models import Shift
-from shifts.rules import is_closed_by_clock, lapses_at, why_not_live
+from shifts.rules import is_closed_by_clock, why_not_live
 from shifts.taking_commands import free_all, free_asked
 from shifts.telling_commands import tell
 from shifts.terms import Refusal
@@ -76,9 +77,7 @@ def move_shift(session: Session, shift_id: int, starts_at: dt.datetime, ends_at:
     held.seats = [seat for person_id, seat in seats.items() if person_id not in clashing]
     for person_id in clashing:
         free_asked(session, held, person_id, now)
-    for seat in held.seats:
-        if not seat.is_yes:
-            seat.lapses_at = lapses_at(held.facts, now)
+    renew_holds(held, now)
     tell(session, now, Tell.MOVED_AWAY, shift, clashing)
     tell(session, now, Tell.MOVED, shift, [each.person_id for each in held.seats])
     tell(session, now, Tell.LEFT, shift, [each.person_id for each in held.seats if clashing and each.is_yes])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from flask import g, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 
 from base.forms import Form
@@ -34,7 +34,7 @@ def change(opening_id: int) -> Answer:
 
         if try_change(terms, both, AuditAction.OPENING_CHANGED):
             return redirect(url_for("openings.show", opening_id=opening_id), 303)
-    return _page(opening, terms, hours)
+    return _page(opening_id, terms, hours)
 
 
 def _by_group(opening: Opening) -> Answer:
@@ -47,9 +47,12 @@ def _by_group(opening: Opening) -> Answer:
         })  # fmt: skip
         if try_change(form, lambda rows: change_terms(rows, opening_id, terms, now()), AuditAction.OPENING_CHANGED):
             return redirect(url_for("openings.show", opening_id=opening_id), 303)
-    return _page(opening, form)
+    return _page(opening_id, form)
 
 
-def _page(opening: Opening, terms: Form, hours: Form | None = None) -> Answer:
+def _page(opening_id: int, terms: Form, hours: Form | None = None) -> Answer:
+    # Read anew: what was read before a refused change is read no more.
+    opening = find(opening_id)
     page = render_template("shifts/opening_change.html", opening=opening, hours=words(opening), terms=terms, hours_form=hours)
-    return page, 422 if terms.is_submitted() else 200
+    status = 409 if terms.form_errors and "token_ran_out" not in g else 422
+    return page, status if terms.is_submitted() else 200

@@ -23,17 +23,15 @@ from people.terms import MemberState
 from seats.commands import move_occasion
 from seats.models import Occasion
 from seats.queries import list_persons_on
-from shifts.held_commands import hold_shift
+from shifts.held_commands import hold_shift, renew_holds
 from shifts.keeping_commands import move_shift
 from shifts.models import Opening, OpeningDay, OpeningPause, Shift
-from shifts.opening_rules import FEWEST_MEMBERS, TRIAL_WEEKS, Hours, Problem, overlaps, problem_of
+from shifts.opening_rules import ENDS_SOON, FEWEST_MEMBERS, GRACE, TRIAL_WEEKS, Hours, Problem, overlaps, problem_of
 from shifts.opening_texts import OpeningTell
 from shifts.plan import Plan
 from shifts.roll_commands import hold_opening, roll_opening
 from shifts.shift_queries import list_group_people
-from shifts.terms import OpeningState
-
-ENDS_SOON = dt.timedelta(days=14)
+from shifts.terms import STANDING, OpeningState
 
 
 class UnknownOpeningError(Exception):
@@ -89,12 +87,7 @@ def ask_opening(session: Session, group_id: int, venue_id: int, hours: Hours, ta
 def approve_opening(session: Session, opening_id: int, terms: Terms, now: dt.datetime) -> Opening:
     """Say yes to hours, under these terms: their shifts are there at once. A yes said before stands."""
     opening = _get_held(session, opening_id, OpeningState.ASKED)
-    others = [
-        each
-        for each in _list_standing(session, opening.venue_id)
-        if each.id != opening.id and each.state == OpeningState.APPROVED
-    ]
-    _refuse(Problem.OVERLAPS if overlaps(hours_of(opening), map(hours_of, others)) else None)
+    _refuse_overlap(session, opening, hours_of(opening), OpeningState.APPROVED)
     members = list_group_people(session, opening.group_id, MemberState.MEMBER, MemberState.CONTACT)
     _refuse(Problem.FEW_BY_NOW if len(members) < FEWEST_MEMBERS else None)
     opening.state, opening.answered_at = OpeningState.APPROVED, now
@@ -113,18 +106,23 @@ def decline_opening(session: Session, opening_id: int, now: dt.datetime) -> Open
 
 
 def change_terms(session: Session, opening_id: int, terms: Terms, now: dt.datetime) -> Opening:
-    """Change what was said yes to; shifts that a holiday now stops are called off."""
+    """Change what was said yes to; shifts that a holiday now stops are called off, and what is held lapses by the new hours."""
     opening = _get_held(session, opening_id, OpeningState.APPROVED)
     _set_terms(opening, terms, now)
     roll_opening(session, opening_id, now)
+    for shift in _list_ahead(session, opening, now):
+        if shift.occasion.is_live:
+            renew_holds(hold_shift(session, shift, now), now)
     return opening
 
 
 def change_hours(session: Session, opening_id: int, hours: Hours, now: dt.datetime) -> Opening:
     """Change when a group keeps open: shifts ahead are moved to the new hours, and called off where the day is not there."""
     opening = _get_held(session, opening_id, OpeningState.APPROVED)
+    if hours == hours_of(opening):
+        return opening
     _refuse(problem_of(hours, day_of(now), opening.first_day))
-    _refuse_overlap(session, opening, hours, *OpeningState)
+    _refuse_overlap(session, opening, hours, *STANDING)
     was = opening.start_minute, opening.minutes
     # Persons are held before any shift is.
     hold_persons(session, list_persons_on(session, [each.id for each in _list_ahead(session, opening, now)]))
@@ -161,7 +159,7 @@ def go_on(session: Session, opening_id: int, last_day: dt.date, now: dt.datetime
     _refuse(Problem.SINGLE_DAYS if opening.weekday is None else None)
     opening.last_day = max(last_day, day_of(now)) + dt.timedelta(weeks=TRIAL_WEEKS)
     _refuse(problem_of(hours_of(opening), day_of(now), opening.first_day))
-    _refuse_overlap(session, opening, hours_of(opening), *OpeningState)
+    _refuse_overlap(session, opening, hours_of(opening), *STANDING)
     _tell(session, now, OpeningTell.WENT_ON, opening, _staff_of(session, opening.venue_id))
     return _changed(session, opening, now)
 
@@ -188,8 +186,11 @@ def end_what_is_over(session: Session, now: dt.datetime) -> None:
     """Let hours be over that were not said yes to in time, and those that nobody let go on within a fortnight."""
     today = day_of(now)
     asked = (Opening.state == OpeningState.ASKED) & (Opening.last_day < today)
-    kept = (Opening.state == OpeningState.APPROVED) & (Opening.last_day < today - ENDS_SOON)
-    session.execute(update(Opening).where(asked | kept).values(state=OpeningState.ENDED, changed_at=now))
+    session.execute(update(Opening).where(asked).values(state=OpeningState.ENDED, changed_at=now))
+    kept = select(Opening.id).where(Opening.state == OpeningState.APPROVED, Opening.last_day < today - GRACE)
+    for opening_id in session.scalars(kept.order_by(Opening.id)).all():
+        # A shift may have been moved beyond the last day.
+        end_opening(session, opening_id, now)
 
 
 def tell_what_ends_soon(session: Session, now: dt.datetime) -> int:
@@ -237,7 +238,7 @@ def _hold_venue(session: Session, venue_id: int) -> None:
 
 
 def _list_standing(session: Session, venue_id: int) -> list[Opening]:
-    standing = Opening.state.in_([OpeningState.ASKED, OpeningState.APPROVED])
+    standing = Opening.state.in_(STANDING)
     rows = select(Opening).where(Opening.venue_id == venue_id, standing).order_by(Opening.id)
     return list(session.scalars(rows.options(selectinload(Opening.days))))
 

@@ -16,10 +16,9 @@ from shifts.models import Opening, Shift
 from shifts.public_words import PublicOpening
 from shifts.rules import SEATS, ShiftFacts, is_closed_by_clock
 from shifts.shift_queries import facts_of
-from shifts.terms import OpeningState
+from shifts.terms import STANDING, OpeningState
 
 HOLES_WITHIN = dt.timedelta(weeks=2)
-STANDING = (OpeningState.ASKED, OpeningState.APPROVED)
 
 
 class Hole(NamedTuple):

@@ -16,6 +16,8 @@ WEEKS = (4, TRIAL_WEEKS, 12, 26)
 MOST_DAYS = 30
 FURTHEST = dt.timedelta(weeks=52)
 FEWEST_MEMBERS = 2
+# So long before the last day the contacts are asked what is to become of it, and so long after it they may still answer.
+ENDS_SOON, GRACE = dt.timedelta(days=14), dt.timedelta(days=14)
 _FORMATS = ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d")
 
 

@@ -34,7 +34,7 @@ from shifts.opening_commands import (
 )
 from shifts.opening_forms import AskForm, PauseForm, SeenDayForm, TermsForm, terms_of
 from shifts.opening_queries import find_opening, list_holes, list_openings_at, list_places_of, public_opening
-from shifts.opening_rules import SENTENCES
+from shifts.opening_rules import ENDS_SOON, SENTENCES
 from shifts.public_words import opening_words
 from shifts.terms import OpeningState
 from shifts.wording import time_words
@@ -42,7 +42,7 @@ from shifts.wording import time_words
 pages = Blueprint("openings", __name__)
 
 Answer = Response | tuple[str, int]
-NEXT_WEEK, ENDS_SOON = dt.timedelta(days=7), dt.timedelta(days=14)
+NEXT_WEEK = dt.timedelta(days=7)
 
 
 @pages.route("/gruppe/<id:group_id>/ekstra-aabent", methods=["GET", "POST"])

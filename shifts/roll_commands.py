@@ -12,13 +12,13 @@ from catalogue.place_models import VenueClosingDay
 from catalogue.recurrence import ends_at, starts_at
 from seats.commands import end_occasion
 from seats.models import Occasion
-from shifts.held_commands import hold_shift
-from shifts.keeping_commands import restore_shift
+from shifts.held_commands import ShiftRefusedError, get_shift, hold_shift
+from shifts.keeping_commands import move_shift, restore_shift
 from shifts.models import Opening, Shift
 from shifts.plan import WEEKS_AHEAD, Plan, is_off, stands, wanted_days
 from shifts.rules import SEATS
 from shifts.telling_commands import tell
-from shifts.terms import OpeningState
+from shifts.terms import OpeningState, Refusal
 from shifts.texts import Tell
 
 AHEAD = dt.timedelta(weeks=WEEKS_AHEAD)
@@ -71,10 +71,28 @@ def roll_opening(session: Session, opening_id: int, now: dt.datetime) -> int:
     return len(added) + len(called_off) + len(revived)
 
 
-def is_day_off(session: Session, opening_id: int, day: dt.date) -> bool:
-    """Say whether there is no shift on a day because the place is closed or the group holds a pause."""
-    opening = hold_opening(session, opening_id)
-    return opening is not None and is_off(plan_of(opening), day, _closing_days(session, opening))
+def restore_planned(session: Session, shift_id: int, now: dt.datetime) -> Shift:
+    """Let a shift that was called off or closed take place after all, as `restore_shift`.
+
+    Raises BY_PLAN where the hours are at an end, the group holds a pause or the place is closed that day.
+    """
+    shift = get_shift(session, shift_id)
+    opening = hold_opening(session, shift.opening_id)
+    runs = opening is not None and opening.state == OpeningState.APPROVED
+    held_on = day_of(shift.occasion.starts_at)
+    if opening is None or not (runs and stands(plan_of(opening), shift.day, held_on, _closing_days(session, opening))):
+        raise ShiftRefusedError(Refusal.BY_PLAN)
+    return restore_shift(session, shift_id, now)
+
+
+def move_planned(session: Session, shift_id: int, starts_at: dt.datetime, ends_at: dt.datetime, now: dt.datetime) -> Shift:
+    """Move a shift as `move_shift`; raise DAY_OFF where the place is closed on another day, or the group holds a pause."""
+    shift = get_shift(session, shift_id)
+    opening, day = hold_opening(session, shift.opening_id), day_of(starts_at)
+    is_elsewhere = day != day_of(shift.occasion.starts_at)
+    if opening and is_elsewhere and is_off(plan_of(opening), day, _closing_days(session, opening)):
+        raise ShiftRefusedError(Refusal.DAY_OFF)
+    return move_shift(session, shift_id, starts_at, ends_at, now)
 
 
 def _closing_days(session: Session, opening: Opening) -> set[dt.date]:

@@ -43,7 +43,10 @@ def list_suits(session: Session, person_id: str, shift_ids: Collection[int]) -> 
 def list_rota(
     session: Session, group_id: int, since: dt.datetime, until: dt.datetime, venue_ids: Collection[int] | None = None
 ) -> list[RotaShift]:  # fmt: skip
-    """Return a group's shifts that end after `since` and begin before `until`, at these places or all, by start: two statements."""
+    """Return a group's shifts that end after `since` and begin before `until`, at these places or all, by start.
+
+    Two statements.
+    """
     here = [] if venue_ids is None else [Opening.venue_id.in_(venue_ids)]
     rows = session.scalars(
         select(Shift)

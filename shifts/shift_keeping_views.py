@@ -23,14 +23,13 @@ from people.audit_commands import note
 from people.permissions import Act
 from people.terms import AuditAction, AuditKind
 from shifts.access_views import may_on_shift
-from shifts.held_commands import ShiftRefusedError, UnknownShiftError, get_shift, refuse
-from shifts.keeping_commands import cancel_shift, close_shift, move_shift, restore_shift
+from shifts.held_commands import ShiftRefusedError, UnknownShiftError
+from shifts.keeping_commands import cancel_shift, close_shift
 from shifts.models import Shift
 from shifts.opening_forms import SAY_START
 from shifts.opening_rules import FURTHEST, LONGEST_MINUTES, SENTENCES, SHORTEST_MINUTES, Problem, minutes_between
-from shifts.roll_commands import is_day_off
+from shifts.roll_commands import move_planned, restore_planned
 from shifts.shift_queries import facts_of, find_shift
-from shifts.terms import Refusal
 from shifts.wording import REFUSAL_WORDS, time_words
 
 pages = Blueprint("shift_keeping", __name__)
@@ -106,12 +105,7 @@ def close(shift_id: int) -> Answer:
 @allow(may_on_shift(Act.KEEP_SHIFT))
 def restore(shift_id: int) -> Answer:
     """Let a shift take place after all."""
-
-    def change(rows: Session) -> Shift:
-        refuse(Refusal.BY_PLAN if get_shift(rows, shift_id).by_plan else None)
-        return restore_shift(rows, shift_id, now())
-
-    return _do(shift_id, Press(), change)
+    return _do(shift_id, Press(), lambda rows: restore_planned(rows, shift_id, now()))
 
 
 @pages.route("/personale/vagter/<id:shift_id>/flyt", methods=["GET", "POST"])
@@ -121,15 +115,7 @@ def move(shift_id: int) -> Answer:
     occasion = _find(shift_id).occasion
     starts, ends = on_the_wall(occasion.starts_at), on_the_wall(occasion.ends_at)
     form = MoveForm(now(), data={"day": starts.date(), "start": starts.time(), "end": ends.time()})
-
-    def change(rows: Session) -> Shift:
-        is_elsewhere = form.day.data != starts.date()
-        refuse(
-            Refusal.DAY_OFF if is_elsewhere and is_day_off(rows, get_shift(rows, shift_id).opening_id, form.day.data) else None
-        )
-        return move_shift(rows, shift_id, form.starts_at, form.ends_at, now())
-
-    return _do(shift_id, form, change)
+    return _do(shift_id, form, lambda rows: move_planned(rows, shift_id, form.starts_at, form.ends_at, now()))
 
 
 def _do(shift_id: int, form: Form, change: Callable[[Session], Shift]) -> Answer:

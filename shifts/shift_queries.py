@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -13,7 +13,7 @@ from people.group_models import Membership
 from people.terms import MemberState
 from seats.models import Seat
 from seats.terms import SeatState
-from shifts.models import KeyShown, Opening, Shift
+from shifts.models import Opening, Shift
 from shifts.rules import SeatFacts, ShiftFacts, moments
 
 
@@ -34,12 +34,6 @@ def find_shift(session: Session, shift_id: int) -> Shift | None:
         .where(Shift.id == shift_id)
         .options(joinedload(Shift.occasion), joinedload(Shift.opening).joinedload(Opening.venue))
     )
-
-
-def list_knowers(session: Session, venue_id: int, person_ids: Collection[str]) -> set[str]:
-    """Return those of them who have been shown key and alarm of a place."""
-    rows = select(KeyShown.person_id).where(KeyShown.venue_id == venue_id, KeyShown.person_id.in_(person_ids))
-    return set(session.scalars(rows))
 
 
 def list_days_near(session: Session, person_id: str, shift: Shift, reach: dt.timedelta) -> list[dt.date]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import combinations
 
-SEATS = 2
+from shifts.rules import SEATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,14 @@ class Free:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who can be asked: which shifts suit them, what they have ahead, and whether they have been shown the key.
+    """Somebody who can be asked: which shifts suit them, what they have ahead, and of which they have been shown the key.
 
     `ahead` counts their seats ahead alone; `busy` are the times of those, and `days` their days with this group.
     """
 
     key: str
     suits: frozenset[int]
-    knows_key: bool = False
+    knows: frozenset[int] = frozenset()
     ahead: int = 0
     busy: tuple[tuple[dt.datetime, dt.datetime], ...] = ()
     days: frozenset[dt.date] = frozenset()
@@ -125,7 +125,7 @@ class _Plan:
 
     def knows(self, shift: Free, team: Sequence[Member]) -> bool:
         """Say whether one of those who would be on a shift knows the key, where that is needed."""
-        return not shift.needs_key or any(each.knows_key for each in (*team, *self.on(shift)))
+        return not shift.needs_key or any(shift.key in each.knows for each in (*team, *self.on(shift)))
 
     def on(self, shift: Free) -> list[Member]:
         """Return who is on a shift without having been asked by this plan."""
@@ -134,7 +134,7 @@ class _Plan:
     def burden(self, shift: Free, team: Sequence[Member]) -> tuple[int, int, bool, list[str]]:
         """Return what makes a team a worse choice than another: its load, and that nobody learns the key from the other."""
         loads = [self.load[each.key] for each in team]
-        known = {each.knows_key for each in (*team, *self.on(shift))}
+        known = {shift.key in each.knows for each in (*team, *self.on(shift))}
         return max(loads), sum(loads), len(known) < SEATS, [each.key for each in team]
 
     def place(self, member: Member, shift: Free) -> None:

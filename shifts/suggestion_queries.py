@@ -19,10 +19,10 @@ from seats.terms import SeatState
 from shifts.key_queries import list_who_knows
 from shifts.models import Opening, Shift, ShiftSuits
 from shifts.rota_queries import RotaShift, list_rota
-from shifts.rules import SEATS
+from shifts.rules import SEATS, rest_reach
 from shifts.suggestion import Free, Member
 
-WEEKS = dt.timedelta(weeks=6)
+WEEKS, MOST_REST_DAYS = dt.timedelta(weeks=6), 6
 
 
 class Wanted(NamedTuple):
@@ -56,8 +56,9 @@ def read_wanted(session: Session, group_id: int, now: dt.datetime, venue_ids: Co
     days = _days(session, group_id, list(names), now)
     members = [
         Member(
-            person_id, frozenset(suits[person_id]), {(person_id, venue) for venue in venues} <= knows, len(seats[person_id]),
-            tuple(seats[person_id]), frozenset(days[person_id]),
+            person_id, frozenset(suits[person_id]),
+            frozenset(key for key, each in rota.items() if (person_id, each.shift.opening.venue_id) in knows),
+            len(seats[person_id]), tuple(seats[person_id]), frozenset(days[person_id]),
         )
         for person_id in sorted(names)
     ]  # fmt: skip
@@ -83,11 +84,14 @@ def _seats_ahead(
 
 def _days(session: Session, group_id: int, person_ids: Sequence[str], now: dt.datetime) -> Mapping[str, set[dt.date]]:
     found: dict[str, set[dt.date]] = defaultdict(set)
+    # What is over needs rest after it, too.
+    since = now - rest_reach(MOST_REST_DAYS)
     rows = (
         select(Seat.person_id, Seat.starts_at)
         .join(Shift, Shift.id == Seat.occasion_id)
         .join(Opening, Opening.id == Shift.opening_id)
-        .where(Opening.group_id == group_id, Seat.person_id.in_(person_ids), Seat.is_live, Seat.ends_at > now)
+        .where(Opening.group_id == group_id, Seat.person_id.in_(person_ids), Seat.is_live)
+        .where(Seat.state == SeatState.TAKEN, Seat.starts_at > since)
     )
     for person_id, starts_at in session.execute(rows):
         found[person_id].add(day_of(starts_at))

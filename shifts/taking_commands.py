@@ -1,7 +1,7 @@
 """Take a seat of a shift, ask a partner, answer, leave, offer, say that one is alone. All in the caller's transaction.
 
-Each takes the person first, then the shift. All raise UnknownShiftError where the shift is none of the person's, and
-ShiftRefusedError, with nothing changed, where a rule or the database says no.
+Who is to have a seat is held first, then the shift; who has one, by the shift alone. All raise UnknownShiftError where the
+shift is none of the person's, and ShiftRefusedError, with nothing changed, where a rule or the database says no.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from shifts.held_commands import (
     refusals,
     refuse,
 )
+from shifts.key_queries import list_who_knows
 from shifts.models import Shift
 from shifts.rules import (
     is_closed_by_clock,
@@ -47,7 +48,7 @@ from shifts.rules import (
     why_not_offer,
     why_not_take,
 )
-from shifts.shift_queries import facts_of, list_days_near, list_group_people, list_knowers
+from shifts.shift_queries import facts_of, list_days_near, list_group_people
 from shifts.telling_commands import tell, tell_contacts
 from shifts.terms import Refusal
 from shifts.texts import Tell
@@ -233,7 +234,7 @@ def _need_fit(session: Session, shift: Shift, person_id: str, others: list[str])
     # What the group has agreed on; the opening holds it.
     opening = shift.opening
     together = [person_id, *others]
-    if opening.needs_key and lacks_key(together, list_knowers(session, opening.venue_id, together)):
+    if opening.needs_key and lacks_key(together, {who for who, _ in list_who_knows(session, [opening.venue_id], together)}):
         raise ShiftRefusedError(Refusal.KEY)
     days = list_days_near(session, person_id, shift, rest_reach(opening.rest_days)) if opening.rest_days else []
     refuse(Refusal.REST if lacks_rest(day_of(shift.occasion.starts_at), days, opening.rest_days) else None)

@@ -14,6 +14,10 @@ class OpeningState(StrEnum):
     ENDED = "ended"
 
 
+# What nobody else can have at the same place and time.
+STANDING = (OpeningState.ASKED, OpeningState.APPROVED)
+
+
 class Told(Enum):
     """What everybody may know of a shift. One who stands alone is `MAYBE`, as none: nobody is to know."""
 

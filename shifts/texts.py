@@ -32,7 +32,6 @@ class Tell(StrEnum):
     RUNS_AGAIN = "shift_runs_again"
     MOVED = "shift_moved"
     MOVED_AWAY = "shift_moved_away"
-    NO_LONGER_IN_GROUP = "shift_no_longer_in_group"
     WRITTEN_IN = "shift_written_in"
 
 
@@ -55,7 +54,6 @@ SENTENCES: Mapping[Tell, str] = {
     Tell.RUNS_AGAIN: "Vagten bliver til noget alligevel: {what}. Alle pladser er ledige igen.",
     Tell.MOVED: "Vagten er flyttet. Nu er det {what}. Kan du ikke, så hop fra.",
     Tell.MOVED_AWAY: "Vagten er flyttet til et tidspunkt, hvor du ikke kan: {what}. Du er taget af.",
-    Tell.NO_LONGER_IN_GROUP: "Du er ikke i gruppen mere og skal ikke komme til {what}.",
     Tell.WRITTEN_IN: "Du er skrevet på {what}, som der stod på arket. Passer det ikke, så hop fra.",
 }
 LABEL = "Ekstra åbent"

@@ -12,18 +12,30 @@ from sqlalchemy import select
 
 from base.database import db, writing, written
 from catalogue.belonging_models import VenueGroup
+from catalogue.place_models import Venue
+from notices.models import Notice
 from people.terms import MemberState
 from seats.models import Occasion
 from shifts.keeping_commands import move_shift
 from shifts.models import Opening, OpeningDay, OpeningPause
-from shifts.opening_commands import OpeningRefusedError, ask_opening, change_hours, end_what_is_over, go_on, hours_of
+from shifts.opening_commands import (
+    OpeningRefusedError,
+    ask_opening,
+    change_hours,
+    end_opening,
+    end_what_is_over,
+    go_on,
+    hours_of,
+)
 from shifts.opening_rules import SENTENCES, Hours, Problem, overlaps, problem_of
+from shifts.opening_texts import OpeningTell
 from shifts.plan import Plan
 from shifts.roll_commands import roll_opening
-from shifts.terms import OpeningState
+from shifts.terms import OpeningState, Refusal
+from shifts.wording import REFUSAL_WORDS
 from tests.conftest import TUESDAY_MORNING, Clock
-from tests.people.making import make_group, make_person, press, signed_in_client
-from tests.shifts.making import SUNDAYS, ShiftWorld, make_world
+from tests.people.making import make_group, make_person, press, signed_in_client, token_of
+from tests.shifts.making import SUNDAYS, ShiftWorld, make_opening, make_world
 
 FIRST, LAST = dt.date(2026, 11, 24), dt.date(2027, 1, 24)
 TERMS = {"phone": "75 12 34 56", "evening": "20.00", "cutoff_minutes": "60", "rest_days": "0", "key_where": "Hos Bo"}
@@ -211,3 +223,89 @@ def test_two_who_look_before_they_ask_both_get_the_time(app: Flask, world: Shift
         return "asked"
 
     assert _at_once(app, look_then_ask, *_two_groups(app, world)) == ["asked", "asked"]
+
+
+def _other_group(app: Flask, world: ShiftWorld, weekday: int, state: OpeningState) -> int:
+    with app.app_context(), writing() as session:
+        venue = session.get_one(Venue, world.venue_id)
+        people = {make_person(session, name).id: MemberState.CONTACT for name in ("Egon", "Fie")}
+        group = make_group(session, "De andre", venue, True, **people)
+        return make_opening(session, group, venue, weekday=weekday, state=state).id
+
+
+@pytest.mark.parametrize("page", ["ret", "svar", "bliv-ved"])
+def test_hours_that_overlap_anothers_are_refused_wherever_they_come_from(app: Flask, world: ShiftWorld, page: str) -> None:
+    asked = page == "svar"
+    other = _other_group(app, world, 6 if asked else 2, OpeningState.ASKED if asked else OpeningState.APPROVED)
+    opening_id = other if asked else world.opening_id
+    if page == "bliv-ved":
+        with app.app_context(), writing() as session:
+            session.get_one(Opening, other).weekday = 6
+            session.get_one(Opening, other).first_day = LAST + dt.timedelta(days=1)
+            session.get_one(Opening, other).last_day = LAST + dt.timedelta(weeks=8)
+    typed = TYPED | {"weekday": "2", "start": "10.00", "end": "13.00", "day": LAST.isoformat()}
+    staff = signed_in_client(app, world.staff_id)
+    answer = press(staff, f"/ekstra-aabent/{opening_id}", f"/ekstra-aabent/{opening_id}/{page}", **typed)
+    assert answer.status_code == 409 and SENTENCES[Problem.OVERLAPS] in answer.text
+    assert page != "ret" or 'value="10:00"' in answer.text or "10.00" in answer.text
+
+
+@pytest.mark.parametrize("who", ["staff", "contact"])
+def test_what_has_ended_meanwhile_is_not_changed_and_nothing_typed_is_lost(app: Flask, world: ShiftWorld, who: str) -> None:
+    page = f"/ekstra-aabent/{world.opening_id}/ret"
+    client = signed_in_client(app, world.staff_id if who == "staff" else world.people[0])
+    token = token_of(client, page)
+    with app.app_context(), writing() as session:
+        end_opening(session, world.opening_id, TUESDAY_MORNING)
+    answer = client.post(page, data={"csrf_token": token, **TYPED, "tasks": "Bryg kaffe"})
+    assert answer.status_code == 409 and SENTENCES[Problem.ANSWERED] in answer.text and "Bryg kaffe" in answer.text
+
+
+def test_the_phone_is_corrected_also_where_two_groups_hours_came_to_overlap(app: Flask, world: ShiftWorld) -> None:
+    _other_group(app, world, 6, OpeningState.APPROVED)
+    page = f"/ekstra-aabent/{world.opening_id}/ret"
+    typed = TYPED | {"start": "10.00", "end": "13.00", "phone": "75 99 99 99"}
+    assert press(signed_in_client(app, world.staff_id), page, page, **typed).status_code == 303
+
+
+def test_a_shift_that_staff_called_off_stays_off_when_its_hours_have_ended(app: Flask, world: ShiftWorld) -> None:
+    staff = signed_in_client(app, world.staff_id)
+    shift = f"/personale/vagter/{world.shift_ids[0]}"
+    press(staff, "/personale", f"{shift}/aflys")
+    with app.app_context(), writing() as session:
+        end_opening(session, world.opening_id, TUESDAY_MORNING)
+    answer = press(staff, "/personale", f"{shift}/alligevel")
+    assert answer.status_code == 409 and REFUSAL_WORDS[Refusal.BY_PLAN] in answer.text
+
+
+def test_a_shift_moved_beyond_the_last_day_is_called_off_with_its_hours(app: Flask, world: ShiftWorld) -> None:
+    later = dt.datetime(2027, 3, 14, 10, tzinfo=dt.UTC)
+    with app.app_context():
+        with writing() as session:
+            move_shift(session, world.shift_ids[0], later, later + dt.timedelta(hours=3), TUESDAY_MORNING)
+        with writing() as session:
+            end_what_is_over(session, dt.datetime(2027, 2, 9, 9, tzinfo=dt.UTC))
+        assert db.session.get_one(Occasion, world.shift_ids[0]).cancelled_at is not None
+        assert db.session.scalars(select(Notice.kind)).all().count(OpeningTell.ENDED) == 1
+        db.session.remove()
+
+
+def test_the_contacts_are_asked_once_what_is_to_become_of_hours_that_end_soon(
+    app: Flask, world: ShiftWorld, clock: Clock
+) -> None:
+    clock.moment = dt.datetime(2027, 1, 11, 9, tzinfo=dt.UTC)
+    for _ in range(2):
+        assert app.test_cli_runner().invoke(args=["shifts", "roll"]).exit_code == 0
+    with app.app_context():
+        told = db.session.execute(select(Notice.kind, Notice.person_id).where(Notice.kind == OpeningTell.ENDS_SOON)).all()
+        assert told == [(OpeningTell.ENDS_SOON, world.people[0])]
+        db.session.remove()
+
+
+def test_what_is_held_lapses_by_an_evening_hour_that_is_changed(app: Flask, world: ShiftWorld, clock: Clock) -> None:
+    press(signed_in_client(app, world.people[1]), "/mig", f"/vagter/{world.shift_ids[0]}/spoerg", partner=world.people[2])
+    page = f"/ekstra-aabent/{world.opening_id}/ret"
+    typed = TYPED | {"start": "10.00", "end": "13.00", "evening": "15.00"}
+    assert press(signed_in_client(app, world.staff_id), page, page, **typed).status_code == 303
+    clock.moment = dt.datetime(2026, 11, 28, 15, 30, tzinfo=dt.UTC)
+    assert press(signed_in_client(app, world.people[3]), "/mig", f"/vagter/{world.shift_ids[0]}/tag").status_code == 303

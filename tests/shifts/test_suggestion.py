@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from itertools import combinations, product
 
 import pytest
@@ -26,6 +27,7 @@ from tests.people.making import press, signed_in_client
 from tests.shifts.making import SUNDAYS, ShiftWorld, make_world
 
 DAY = dt.date(2026, 11, 29)
+KNOWS = frozenset({1, 2})
 
 
 def _free(key: int, days: int = 0, hour: int = 10, **rest: object) -> Free:
@@ -43,7 +45,7 @@ def _member(key: str, *suits: int, **rest: object) -> Member:
         ([], Hole.NOBODY),
         ([_member("a", 1)], Hole.ONE),
         ([_member("a", 1), _member("b", 1)], Hole.KEY),
-        ([_member("a", 1, days=frozenset({DAY})), _member("b", 1, knows_key=True)], Hole.NEXT_TO),
+        ([_member("a", 1, days=frozenset({DAY})), _member("b", 1, knows=KNOWS)], Hole.NEXT_TO),
     ],
 )
 def test_each_hole_has_its_reason(members: list[Member], hole: Hole) -> None:
@@ -54,7 +56,7 @@ def test_each_hole_has_its_reason(members: list[Member], hole: Hole) -> None:
 
 
 def test_one_who_knows_the_key_is_with_one_who_does_not() -> None:
-    members = [_member("a", 1, 2, knows_key=True), _member("b", 1, 2, knows_key=True), _member("c", 1, 2), _member("d", 1, 2)]
+    members = [_member("a", 1, 2, knows=KNOWS), _member("b", 1, 2, knows=KNOWS), _member("c", 1, 2), _member("d", 1, 2)]
     found = suggest(members, [_free(1), _free(2, 7)])
     teams = [{person for key, person in found.asked if key == which} for which in (1, 2)]
     assert all(len(team & {"a", "b"}) == 1 for team in teams) and not found.holes
@@ -79,7 +81,7 @@ def test_a_stand_in_makes_room() -> None:
 
 MEMBERS = st.lists(
     st.builds(
-        Member, st.sampled_from("abcde"), st.frozensets(st.integers(0, 3)), st.booleans(), st.integers(0, 2),
+        Member, st.sampled_from("abcde"), st.frozensets(st.integers(0, 3)), st.frozensets(st.integers(0, 3)), st.integers(0, 2),
     ),
     max_size=5, unique_by=lambda each: each.key,
 )  # fmt: skip
@@ -98,7 +100,7 @@ def _is_good(members: list[Member], shifts: list[Free], asked: set[tuple[int, st
         team = [by_key[person] for key, person in asked if key == shift.key]
         if len(team) not in (0, 2) or any(shift.key not in each.suits for each in team):
             return False
-        if team and shift.needs_key and not any(each.knows_key for each in team):
+        if team and shift.needs_key and not any(shift.key in each.knows for each in team):
             return False
     for one, two in combinations(shifts, 2):
         rest = max(one.rest_days, two.rest_days)
@@ -133,6 +135,15 @@ def test_every_plan_keeps_the_rules_and_is_near_the_best(members: list[Member], 
     most, spread = _best(members, shifts)
     assert len(asked) >= most - 2 and (len(asked) < most or _spread(members, asked) <= spread + 1)
     assert {key for key, _ in found.holes} == {each.key for each in shifts} - {key for key, _ in asked}
+
+
+@pytest.mark.parametrize("share", [0.5, 0.3])
+def test_twenty_people_and_half_a_year_are_spread_evenly(share: float) -> None:
+    shifts = [_free(key, 7 * (key // 2) + key % 2) for key in range(52)]
+    chance = random.Random(7)
+    members = [_member(f"p{at:02}", *(each.key for each in shifts if chance.random() < share)) for at in range(20)]
+    found = suggest(members, shifts)
+    assert not found.holes and len(found.asked) == 104 and _spread(members, set(found.asked)) <= 1
 
 
 @pytest.fixture
