@@ -37,8 +37,12 @@ def make(name: str) -> tuple[list[Member], list[Free]]:
         for at in range(A_WEEK):
             starts = begin + dt.timedelta(weeks=week, days=at)
             shifts.append(Free(len(shifts), starts.date(), starts, starts + dt.timedelta(hours=3), frozenset(), needs_key, rest))
+    everywhere = frozenset(each.key for each in shifts)
     members = [
-        Member(f"p{n:02}", frozenset(each.key for each in shifts if chance.random() < (share or (n + 1) / 40)), frozenset(range(len(shifts) if n < knowers else 0)))
+        Member(
+            f"p{n:02}", frozenset(each.key for each in shifts if chance.random() < (share or (n + 1) / 40)),
+            everywhere if n < knowers else frozenset(),
+        )
         for n in range(PEOPLE)
     ]  # fmt: skip
     return members, shifts

@@ -1,4 +1,4 @@
-"""Who may: rules toward the job, the posting or the firm of an address; where the room is off, nobody finds anything."""
+"""Who may: rules toward the job, the posting or the firm of an address; and whether the room is on."""
 
 from __future__ import annotations
 
@@ -12,24 +12,14 @@ from base.database import db
 from catalogue.place_models import Venue
 from jobs.models import Firm, Job, Posting
 from jobs.switch import is_on, is_on_at
-from people.access_views import actor, may, none_of_theirs
+from people.access_views import actor, none_of_theirs
 from people.permissions import Act, standings_at
 
 
-def anyone_when_on() -> bool:
-    """Let everybody in; 404 while the room is off."""
+def need_on() -> None:
+    """Abort with 404 while the room is off: before each of its views."""
     if not is_on(current_app.config["SETTINGS"]):
         abort(404)
-    return True
-
-
-def may_when_on(act: Act) -> Callable[[], bool]:
-    """Return the rule that somebody may do this wherever it is; 404 while the room is off."""
-
-    def rule() -> bool:
-        return anyone_when_on() and may(act)()
-
-    return rule
 
 
 def may_on_posting(act: Act) -> Callable[[], bool]:
@@ -56,7 +46,7 @@ def need_on_at(venue: Venue) -> None:
 def _toward(act: Act, name: str, venue_of: Select[int], key: Any) -> Callable[[], bool]:
     def rule() -> bool:
         who = actor()
-        if not anyone_when_on() or who is None:
+        if who is None:
             return False
         venue_id = db.session().scalar(venue_of.where(key == int((request.view_args or {})[name])))
         if venue_id is None:

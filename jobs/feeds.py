@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from base.clock import KOLDING, on_the_wall
 from base.ical import Event, sequence_at
-from jobs.asked import AskedJobs
 from jobs.queries import SeenJob
 from jobs.terms import Trait
 from jobs.texts import when_words
 from jobs.wording import TRAITS, state_words
-
-ATOM = "http://www.w3.org/2005/Atom"
 
 
 def job_event(seen: SeenJob, now: dt.datetime, site: str) -> Event:
@@ -43,44 +39,25 @@ def job_data(seen: SeenJob, now: dt.datetime, site: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def atom_bytes(title: str, asked: AskedJobs, found: list[SeenJob], now: dt.datetime, site: str) -> bytes:
-    """Return jobs as an Atom feed (RFC 4287), the newest change first; `site` ends in a slash."""
-    root = site.rstrip("/")
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "da"})
-    entries = sorted(found, key=lambda seen: (changed_at(seen), seen.job.id), reverse=True)
-    _add(feed, "title", title)
-    _add(feed, "id", root + asked.path(".atom"))
-    ET.SubElement(feed, "link", {"rel": "self", "href": root + asked.path(".atom")})
-    ET.SubElement(feed, "link", {"href": root + asked.path()})
-    _add(feed, "updated", _instant(max(map(changed_at, found), default=now.replace(hour=0, minute=0, second=0, microsecond=0))))
-    _add(ET.SubElement(feed, "author"), "name", title)
-    for seen in entries:
-        _add_entry(feed, seen, now, site)
-    body: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return body
-
-
 def changed_at(seen: SeenJob) -> dt.datetime:
     """Return when a job was last changed, or its posting."""
     return max(seen.job.changed_at, seen.job.posting.changed_at)
 
 
-def _add_entry(feed: ET.Element, seen: SeenJob, now: dt.datetime, site: str) -> None:
-    posting, facts, entry = seen.job.posting, seen.facts, ET.SubElement(feed, "entry")
+def news_entry(seen: SeenJob, now: dt.datetime, site: str) -> dict[str, str]:
+    """Return a job as an entry of a feed of news (RFC 4287); `site` ends in a slash."""
+    posting, facts = seen.job.posting, seen.facts
     like = " ".join(f"{TRAITS[Trait(each.trait)]}." for each in posting.traits)
-    _add(entry, "title", posting.title if facts.is_live else f"AFLYST: {posting.title}")
-    _add(entry, "id", _url(seen, site))
-    ET.SubElement(entry, "link", {"href": _url(seen, site)})
-    _add(entry, "updated", _instant(changed_at(seen)))
     when = when_words(facts.starts_at, facts.ends_at).capitalize()
-    _add(entry, "summary", f"{when}. {posting.venue.name}. {state_words(facts, posting.lots_minute, now)} {like}".strip())
+    return {
+        "title": posting.title if facts.is_live else f"AFLYST: {posting.title}", "url": _url(seen, site),
+        "updated": instant(changed_at(seen)),
+        "summary": f"{when}. {posting.venue.name}. {state_words(facts, posting.lots_minute, now)} {like}".strip(),
+    }  # fmt: skip
 
 
-def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = text
-
-
-def _instant(moment: dt.datetime) -> str:
+def instant(moment: dt.datetime) -> str:
+    """Return a moment as RFC 3339 writes it, in UTC."""
     return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

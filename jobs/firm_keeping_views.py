@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 from base.database import db, written
 from base.forms import Form, Press
 from base.web import allow, now, site_url
-from jobs.access_views import may_on_firm, may_when_on
+from jobs.access_views import may_on_firm
 from jobs.firm_commands import add_firm, replace_link, take_link_back
 from jobs.models import Firm
 from jobs.posting_forms import FirmForm
 from jobs.posting_queries import list_firms
-from people.access_views import get_signed_in
+from people.access_views import get_signed_in, may
 from people.audit_commands import note
 from people.permissions import Act
 from people.sign_in_queries import registry
@@ -28,7 +28,7 @@ Answer = Response | tuple[str, int]
 
 
 @pages.route("/personale/job/firmaer", methods=["GET", "POST"])
-@allow(may_when_on(Act.POST_JOB))
+@allow(may(Act.POST_JOB))
 def firms() -> Answer:
     """Show staff the firms that their places gave a link, and give one more."""
     form = FirmForm()

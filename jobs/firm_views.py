@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from base.database import db, written
 from base.forms import Press
-from base.web import allow, now
-from jobs.access_views import anyone_when_on, need_on_at
+from base.web import allow, anyone, now
+from jobs.access_views import need_on_at
 from jobs.models import Firm
 from jobs.posting_commands import PostingRefusedError, ask, end
 from jobs.posting_forms import PAID, FirmPostingForm
@@ -24,7 +24,7 @@ Answer = Response | tuple[str, int]
 
 
 @pages.route("/job/firma/<token>", methods=["GET", "POST"])
-@allow(anyone_when_on)
+@allow(anyone)
 def own(token: str) -> Answer:
     """Show a firm what it has asked for, and let it ask for a job to be posted."""
     firm = _find(token)
@@ -45,7 +45,7 @@ def own(token: str) -> Answer:
 
 
 @pages.post("/job/firma/<token>/<id:posting_id>/stop")
-@allow(anyone_when_on)
+@allow(anyone)
 def stop(token: str, posting_id: int) -> Answer:
     """Let a firm take its own posting down: what lies ahead is called off."""
     firm, posting, press = _find(token), find_posting(db.session(), posting_id), Press()

@@ -9,11 +9,10 @@ from werkzeug.wrappers import Response
 from base.database import db, written
 from base.web import allow, now
 from catalogue.name_queries import load_names
-from jobs.access_views import may_when_on
 from jobs.news_commands import choose_news
 from jobs.news_forms import NewsForm
 from jobs.personal_queries import find_news
-from people.access_views import get_signed_in
+from people.access_views import get_signed_in, may
 from people.audit_commands import note
 from people.permissions import Act
 from people.terms import AuditAction, AuditKind
@@ -24,7 +23,7 @@ Answer = Response | tuple[str, int]
 
 
 @pages.route("/mig/job", methods=["GET", "POST"])
-@allow(may_when_on(Act.TAKE_JOB))
+@allow(may(Act.TAKE_JOB))
 def choose() -> Answer:
     """Let somebody choose the days and areas of which they hear before nine."""
     actor = get_signed_in().actor

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload, selectinload
 
-from catalogue.place_models import Venue
 from jobs.models import Firm, Job, Posting
 from jobs.rules import SEEN_AFTER
 from jobs.terms import PostingState
@@ -58,18 +57,6 @@ def list_jobs_kept(session: Session, venue_ids: Collection[int] | None, now: dt.
         .options(contains_eager(Job.occasion), contains_eager(Job.posting).joinedload(Posting.venue))
     )
     return session.scalars(rows).all()
-
-
-def count_asked(session: Session) -> list[tuple[str, str, int]]:
-    """Return slug, name and how many postings wait for an answer, of each place where some do, by its name."""
-    rows = (
-        select(Venue.slug, Venue.name, func.count())
-        .join(Posting, Posting.venue_id == Venue.id)
-        .where(Posting.state == PostingState.ASKED)
-        .group_by(Venue.id, Venue.slug, Venue.name, Venue.sort_key)
-        .order_by(Venue.sort_key, Venue.id)
-    )
-    return [row._tuple() for row in session.execute(rows)]
 
 
 def find_firm(session: Session, token: str) -> Firm | None:

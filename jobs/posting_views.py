@@ -13,7 +13,7 @@ from base.danish import date_short, time_span
 from base.database import db, written
 from base.forms import Form, Press
 from base.web import allow, now
-from jobs.access_views import may_on_posting, may_when_on
+from jobs.access_views import may_on_posting
 from jobs.models import Posting
 from jobs.posting_commands import (
     PostingRefusedError,
@@ -30,7 +30,7 @@ from jobs.switch import is_on_at
 from jobs.terms import PostingState, Taking
 from jobs.texts import when_words
 from jobs.wording import PROBLEMS, STATES, TAKINGS, TRAITS
-from people.access_views import get_signed_in
+from people.access_views import get_signed_in, may
 from people.audit_commands import note
 from people.codes import digest, new_id
 from people.permissions import Act
@@ -44,7 +44,7 @@ Answer = Response | tuple[str, int]
 
 
 @pages.get("/personale/job")
-@allow(may_when_on(Act.SEE_JOBS))
+@allow(may(Act.SEE_JOBS))
 def overview() -> str:
     """Show staff what firms ask, what is ahead and what was there the last seven days; a coordinator that of all places."""
     session, actor, moment = db.session(), get_signed_in().actor, now()
@@ -57,7 +57,7 @@ def overview() -> str:
 
 
 @pages.route("/personale/job/ny", methods=["GET", "POST"])
-@allow(may_when_on(Act.POST_JOB))
+@allow(may(Act.POST_JOB))
 def new() -> Answer:
     """Post a job, or one as before (`som`)."""
     actor, moment = get_signed_in().actor, now()
@@ -91,7 +91,9 @@ def edit(posting_id: int) -> Answer:
         values = form.values
         if _try(form, lambda rows: change(rows, posting_id, values, moment), AuditAction.JOB_CHANGED):
             return redirect(url_for("postings.show", posting_id=posting_id), 303)
-    page = render_template("jobs/write.html", form=form, places=[], place=posting.venue, heading="Ret jobbet", **_choices())
+    # Read anew: what was read before a refused change is read no more.
+    place = _find(posting_id).venue
+    page = render_template("jobs/write.html", form=form, places=[], place=place, heading="Ret jobbet", **_choices())
     return page, 422 if form.is_submitted() else 200
 
 

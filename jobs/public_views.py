@@ -12,12 +12,11 @@ from base.clock import day_of
 from base.danish import date_short, relative_day
 from base.database import db
 from base.publicpages import keep_only_at, keep_until, public_page
-from base.web import allow, now, site_url
+from base.web import allow, anyone, now, site_url
 from catalogue.feeds import events_response
 from catalogue.name_queries import load_names
-from jobs.access_views import anyone_when_on
 from jobs.asked import DAYS, AskedJobs, read_asked
-from jobs.feeds import atom_bytes, job_data, job_event
+from jobs.feeds import changed_at, instant, job_data, job_event, news_entry
 from jobs.queries import SeenJob, find_seen, list_ahead
 from jobs.switch import is_on, is_on_at
 from jobs.texts import hours_words, moment_words, when_words
@@ -30,7 +29,7 @@ GONE = "Jobbet er slut. Se, hvilke job der er nu."
 
 
 @pages.get("/job")
-@allow(anyone_when_on)
+@allow(anyone)
 @public_page
 def jobs() -> Answer:
     """Show the jobs that are asked for, day by day."""
@@ -44,7 +43,7 @@ def jobs() -> Answer:
 
 
 @pages.get("/job/<id:job_id>")
-@allow(anyone_when_on)
+@allow(anyone)
 @public_page
 def job(job_id: int) -> str:
     """Show one job, and where to take it."""
@@ -56,7 +55,7 @@ def job(job_id: int) -> str:
 
 
 @pages.get("/job/ark")
-@allow(anyone_when_on)
+@allow(anyone)
 @public_page
 def sheet() -> str:
     """Show the jobs that are asked for in large print, for the wall."""
@@ -70,7 +69,7 @@ def sheet() -> str:
 
 
 @pages.get("/job.ics")
-@allow(anyone_when_on)
+@allow(anyone)
 @public_page
 def calendar() -> AnyResponse:
     """Answer with the calendar of what is asked for; days do not narrow a calendar."""
@@ -82,7 +81,7 @@ def calendar() -> AnyResponse:
 
 
 @pages.get("/job.json")
-@allow(anyone_when_on)
+@allow(anyone)
 @public_page
 def data() -> Response:
     """Answer with what is asked for, for programs."""
@@ -92,13 +91,19 @@ def data() -> Response:
 
 
 @pages.get("/job.atom")
-@allow(anyone_when_on)
+@allow(anyone)
 @public_page
 def news() -> Response:
     """Answer with what is asked for as a feed of news (RFC 4287)."""
     asked, moment = _asked(), now()
     keep_only_at(asked.path(".atom"))
-    body = atom_bytes(f"{current_app.config['SETTINGS'].product_name}: job", asked, seen_ahead(asked, moment), moment, site_url())
+    found, site = sorted(seen_ahead(asked, moment), key=changed_at, reverse=True), site_url()
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    body = render_template(
+        "jobs/news.xml", entries=[news_entry(each, moment, site) for each in found],
+        address=site.rstrip("/") + asked.path(".atom"), page=site.rstrip("/") + asked.path(),
+        updated=instant(changed_at(found[0]) if found else midnight),
+    )  # fmt: skip
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from base.database import db, written
 from base.forms import Form, Press
 from base.web import allow, now
-from jobs.access_views import may_when_on, need_on_at
+from jobs.access_views import need_on_at
 from jobs.asked import AskedJobs
 from jobs.held_commands import JobRefusedError, UnknownJobError
 from jobs.models import Job
@@ -23,7 +23,7 @@ from jobs.taking_commands import join_line, leave_job, take_job
 from jobs.terms import Refusal
 from jobs.texts import moment_words
 from jobs.wording import REFUSAL_WORDS
-from people.access_views import get_signed_in
+from people.access_views import get_signed_in, may
 from people.audit_commands import note
 from people.permissions import Act
 from people.terms import AuditAction, AuditKind
@@ -36,14 +36,14 @@ MOST_OTHERS, MOST_LOOKED_AT = 5, 30
 
 
 @pages.get("/job/<id:job_id>/plads")
-@allow(may_when_on(Act.TAKE_JOB))
+@allow(may(Act.TAKE_JOB))
 def show(job_id: int) -> Answer:
     """Show somebody their own place on a job, and for seven days after it, so that it can be paid."""
     return _page(job_id)
 
 
 @pages.post("/job/<id:job_id>/tag")
-@allow(may_when_on(Act.TAKE_JOB))
+@allow(may(Act.TAKE_JOB))
 def take(job_id: int) -> Answer:
     """Take a seat, or say yes to the one that is held."""
     # Most of those who come too late are told so without waiting for those who are in time.
@@ -56,14 +56,14 @@ def take(job_id: int) -> Answer:
 
 
 @pages.post("/job/<id:job_id>/koe")
-@allow(may_when_on(Act.TAKE_JOB))
+@allow(may(Act.TAKE_JOB))
 def join(job_id: int) -> Answer:
     """Stand in the line."""
     return _change(job_id, join_line)
 
 
 @pages.post("/job/<id:job_id>/fra")
-@allow(may_when_on(Act.TAKE_JOB))
+@allow(may(Act.TAKE_JOB))
 def leave(job_id: int) -> Answer:
     """Leave the seat or the line, at once and without a reason; or say no to what is held."""
     return _change(job_id, leave_job)

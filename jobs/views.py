@@ -11,6 +11,7 @@ import jobs.news_views
 import jobs.posting_views
 import jobs.public_views
 import jobs.seat_views
+from jobs.access_views import need_on
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     jobs.firm_keeping_views.pages,
@@ -21,3 +22,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     jobs.public_views.pages,
     jobs.seat_views.pages,
 )
+
+for _room in BLUEPRINTS:
+    _room.before_request(need_on)

@@ -24,6 +24,8 @@ from catalogue.keeping.waiting_queries import (
 )
 from catalogue.models import Activity
 from catalogue.wording import schedule_words
+from jobs.posting_queries import list_asked as list_asked_jobs
+from jobs.posting_views import posting_words
 from people.access_views import get_signed_in, may
 from people.permissions import Act, Actor
 from people.sign_in_queries import registry
@@ -55,6 +57,7 @@ def _at_own_places(session: Session, actor: Actor, moment: dt.datetime) -> dict[
         "places": registry().find_workplaces(session, actor.person_id),
         "asking": list_asking_groups(session, actor.venues),
         "without_contact": list_groups_without_contact(session, actor.venues),
+        "jobs": [(each, posting_words(each)) for each in list_asked_jobs(session, actor.venues)],
         "openings": [(each, words(each)) for each in list_asked(session, actor.venues)],
         "kept": read_waiting(session, actor.venues, moment.date()),
         "proposals": list_waiting(session, venue_ids),

@@ -1,7 +1,7 @@
 """What staff do with one shift: call it off, close it, restore it, move it. In the caller's transaction; those on it are told.
 
-All raise UnknownShiftError where there is no such shift, and ShiftRefusedError where it cannot be. Who takes a seat while a shift is
-moved may make the database end one of the two, which is then tried again.
+All raise UnknownShiftError where there is no such shift, and ShiftRefusedError where it cannot be. Who takes a seat while a
+shift is moved may make the database end one of the two, which is then tried again.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ from people.sign_in_commands import start_acting
 from people.terms import MemberState, StaffRole, Stay
 from people.way_in_models import SignIn
 from tests.conftest import TUESDAY_MORNING, Clock, make_app
+from tests.jobs.making import make_firm, make_job
 from tests.making import TUESDAYS, make_activity, make_interest, make_venue
 from tests.people.making import make_card, make_group, make_person, make_staff, signed_in_client
 from tests.shifts.making import make_opening, make_shift
@@ -61,7 +62,8 @@ ANYONE = (
     "noticeboard.under_18 noticeboard.venue noticeboard.venues own_calendar.calendar place_feeds.venue_calendar "
     "place_feeds.venue_data privacy.page sign_in.sign_out sign_in.ways_in staff_in.choose staff_in.password start.ask "
     "rota.calendar shifts_public.calendar shifts_public.data shifts_public.shifts start.code start.link start.who static "
-    "wishes.page wishes.say wishes.take_back"
+    "wishes.page wishes.say wishes.take_back jobs_public.jobs jobs_public.job jobs_public.sheet jobs_public.calendar "
+    "jobs_public.data jobs_public.news firms.own firms.stop"
 )
 TABLE = {
     **dict.fromkeys(ANYONE.split(), ALL),
@@ -118,6 +120,14 @@ TABLE = {
     **dict.fromkeys(["suggestion.show", "suggestion.ask", "rota_sheet.write", "key.shown", "key.show", "key.unshow"], "CSH"),
     "key.forget": PERSONS,
     "openings.overview": "SEHK",
+    # Jobs: whoever is in takes one, staff post at their own place and see the names there.
+    **dict.fromkeys([f"job_seat.{name}" for name in ("show", "take", "join", "leave")], PERSONS + "H"),
+    "job_news.choose": PERSONS + "H",
+    "postings.overview": "SEHK",
+    **dict.fromkeys(["postings.new", "firm_keeping.firms"], "SEH"),
+    **dict.fromkeys([f"postings.{name}" for name in ("show", "edit", "say_yes", "say_no", "take_down")], "SH"),
+    **dict.fromkeys([f"job_times.{name}" for name in ("show", "write_down", "write_off", "cancel", "restore")], "SH"),
+    **dict.fromkeys(["firm_keeping.link", "firm_keeping.shut"], "SH"),
     # All places.
     **dict.fromkeys(["staff.people", "staff.one", "staff.end", "staff.link"], "K"),
     "audit.log": "R",
@@ -154,6 +164,8 @@ def make_world(app: Flask) -> World:
             values |= lead(session, group, here, elsewhere)
             opening = make_opening(session, group, here)
             values |= {"opening_id": opening.id, "shift_id": make_shift(session, opening, SUNDAY).id}
+            job = make_job(session, here.id)
+            values |= {"job_id": job.id, "posting_id": job.posting_id, "firm_id": make_firm(session, here.id).id}
         db.session.remove()
     browsers = {"V": app.test_client()}
     for letter, person_id in ids.items():

@@ -23,6 +23,7 @@ from catalogue.models import (
 from catalogue.place_models import Area, Venue, VenueClosingDay, VenueHours
 from tests.catalogue.breaches import AGREED_BREACHES, AGREED_GOOD, AGREED_THERE
 from tests.conftest import Clock, make_app
+from tests.jobs.breaches import JOBS_BREACHES, JOBS_GOOD, JOBS_THERE
 from tests.making import LONG_AGO
 from tests.people.breaches import GOOD, PEOPLE_BREACHES, THERE
 from tests.shifts.breaches import SHIFTS_BREACHES, SHIFTS_GOOD, SHIFTS_THERE
@@ -107,6 +108,7 @@ BREACHES = [
     *AGREED_BREACHES,
     *PEOPLE_BREACHES,
     *SHIFTS_BREACHES,
+    *JOBS_BREACHES,
 ]
 
 
@@ -127,6 +129,7 @@ def filled(app: Flask) -> Flask:
         *THERE,
         *AGREED_THERE,
         *SHIFTS_THERE,
+        *JOBS_THERE,
     ]
     with app.app_context(), writing() as session:
         for model, values in rows:
@@ -157,6 +160,7 @@ def test_each_row_is_taken_when_nothing_is_wrong_with_it(filled: Flask) -> None:
             *GOOD,
             *AGREED_GOOD,
             *SHIFTS_GOOD,
+            *JOBS_GOOD,
         ]:
             session.execute(insert(model), [values])
 

@@ -57,6 +57,7 @@ def paths(app: Flask) -> list[str]:
     """Return an address for each route that is read, its arguments something that is there or something that is not."""
     known = {"activity_id": 1, "slug": "huset", "filename": "style.css", "group_id": 1, "person_id": app.config["PERSON"]}
     known |= {"schedule_id": 1, "agreement_id": 1, "opening_id": 1, "shift_id": 1, "venue_id": 1, "day": dt.date(2026, 11, 24)}
+    known |= {"job_id": 1, "posting_id": 1, "firm_id": 1}
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
         rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]

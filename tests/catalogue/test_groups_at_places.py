@@ -48,7 +48,7 @@ def read(app: Flask, statement):  # type: ignore[no-untyped-def]
 
 
 def found(client: FlaskClient, name: str = "Kortklubben", *places: str):  # type: ignore[no-untyped-def]
-    return press(client, "/gruppe/ny", "/gruppe/ny", navn=name, steder=list(places) or ["1"])  # type: ignore[arg-type]
+    return press(client, "/gruppe/ny", "/gruppe/ny", navn=name, steder=list(places) or ["1"])
 
 
 def test_whoever_founds_a_group_is_its_first_contact_and_it_shows_nowhere(app: Flask, anna: str, client: FlaskClient) -> None:
@@ -66,7 +66,7 @@ def test_a_place_without_staff_of_ours_cannot_be_asked(app: Flask, anna: str) ->
     browser = signed_in_client(app, anna)
     assert "Biblioteket" not in browser.get("/gruppe/ny").text
     for places in (["3"], ["99"], ["x"], []):
-        answer = press(browser, "/gruppe/ny", "/gruppe/ny", navn="Kortklubben", steder=places)  # type: ignore[arg-type]
+        answer = press(browser, "/gruppe/ny", "/gruppe/ny", navn="Kortklubben", steder=places)
         assert answer.status_code == 422 and "Vælg" in answer.text and 'value="Kortklubben"' in answer.text
     assert read(app, select(Group)) == []
 

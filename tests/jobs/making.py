@@ -27,7 +27,7 @@ APPLES = PostingValues(
     traits=(Trait.OUTSIDE, Trait.TOGETHER),
 )  # fmt: skip
 # What is typed for the same, from the start.
-TYPED = {
+TYPED: dict[str, Any] = {
     "formular": "f1", "title": "Plukke æbler", "first_day": "2026-11-26", "start": "10.00", "end": "12.00", "hands": "2",
     "meeting_point": "Ved lågen", "kind": "paid", "pay": "150 kr. i timen", "paid_when": "samme dag", "employer": "Haven ApS",
     "traits": ["outside", "together"], "bring": "Støvler", "food": "Kaffe", "ask_whom": "Mette i huset", "taking": "first_come",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -100,6 +101,6 @@ def token_of(client: FlaskClient, path: str) -> str:
     return page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
 
 
-def press(client: FlaskClient, page: str, action: str, **typed: str):  # type: ignore[no-untyped-def]
+def press(client: FlaskClient, page: str, action: str, **typed: Any):  # type: ignore[no-untyped-def]
     """Send a form as the browser would: with the token of the page it stands on."""
     return client.post(action, data={"csrf_token": token_of(client, page), **typed})
