@@ -85,6 +85,19 @@ def list_asked(session: Session, person_id: str, now: dt.datetime) -> list[tuple
     return [(seat.occasion_id, title, seat.starts_at, seat.ends_at) for seat, title, _ in session.execute(held)]
 
 
+def list_waiting(session: Session, person_id: str, now: dt.datetime) -> list[tuple[int, str, dt.datetime, dt.datetime]]:
+    """Return the jobs in whose line a person stands that have not begun: id, title, start and end, by start."""
+    rows = (
+        select(Job.id, Posting.title, Occasion.starts_at, Occasion.ends_at)
+        .join(Job.occasion)
+        .join(Job.posting)
+        .join(JobLine, JobLine.job_id == Job.id)
+        .where(JobLine.person_id == person_id, Occasion.starts_at > now)
+        .order_by(Occasion.starts_at, Job.id)
+    )
+    return [(job_id, title, starts_at, ends_at) for job_id, title, starts_at, ends_at in session.execute(rows)]
+
+
 def list_had(session: Session, person_id: str, now: dt.datetime) -> list[tuple[int, str, dt.datetime, dt.datetime]]:
     """Return the jobs a person had the last seven days, so that they can be paid: id, title, start and end, by start."""
     over = _seats(person_id).where(
