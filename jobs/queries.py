@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from catalogue.place_models import Area, Venue
@@ -56,16 +56,30 @@ def list_ahead(
     return _seen(session, rows.limit(most), now)
 
 
+def list_free(session: Session, now: dt.datetime, but: int, not_at: Collection[str], most: int) -> list[SeenJob]:
+    """Return the next jobs that anybody may put themselves down for, another than one, by start: two statements."""
+    # A great many who come too late at once are shown this: what is full is left out before it is read.
+    counts = (
+        select(func.count()).select_from(Seat).where(Seat.occasion_id == Job.id, _counts(now)).scalar_subquery(),
+        _waiting(),
+    )
+    rows = _whole().where(
+        Occasion.is_live, Occasion.starts_at > now, Posting.taking == Taking.FIRST_COME, Job.id != but,
+        Venue.slug.not_in(not_at), Occasion.capacity > given + _waiting(),
+    )  # fmt: skip
+    return _seen(session, rows.order_by(Occasion.starts_at, Job.id).limit(most), now)
+
+
 def list_seats(session: Session, job_id: int, now: dt.datetime) -> Sequence[Seat]:
     """Return the seats of a job that are somebody's or held for them, with the persons, by number."""
-    rows = select(Seat).where(Seat.occasion_id == job_id, Seat.lapses_at.is_(None) | (Seat.lapses_at > now))
+    rows = select(Seat).where(Seat.occasion_id == job_id, _counts(now))
     return session.scalars(rows.order_by(Seat.number).options(joinedload(Seat.person))).all()
 
 
 def find_own_seat(session: Session, job_id: int, person_id: str, now: dt.datetime) -> Seat | None:
     """Return somebody's seat on a job, or the one that is held for them still."""
     own = select(Seat).where(Seat.occasion_id == job_id, Seat.person_id == person_id)
-    return session.scalar(own.where(Seat.lapses_at.is_(None) | (Seat.lapses_at > now)))
+    return session.scalar(own.where(_counts(now)))
 
 
 def is_in_line(session: Session, job_id: int, person_id: str) -> bool:
@@ -96,13 +110,21 @@ def _seen(session: Session, rows: Select[Job], now: dt.datetime) -> list[SeenJob
     counted = rows.add_columns(
         select(func.count()).select_from(Seat).where(of_job, Seat.state == SeatState.TAKEN).scalar_subquery(),
         select(func.count()).select_from(Seat).where(asked_now).scalar_subquery(),
-        select(func.count()).select_from(JobLine).where(JobLine.job_id == Job.id).scalar_subquery(),
+        _waiting(),
         select(Seat.lapses_at).where(asked_now).order_by(Seat.lapses_at).limit(1).scalar_subquery(),
     )
     return [
         SeenJob(job, _facts(job, taken, held, waiting, next_lapse))
         for job, taken, held, waiting, next_lapse in session.execute(counted)
     ]
+
+
+def _counts(now: dt.datetime) -> ColumnElement[bool]:
+    return Seat.lapses_at.is_(None) | (Seat.lapses_at > now)
+
+
+def _waiting() -> ScalarSelect[int]:
+    return select(func.count()).select_from(JobLine).where(JobLine.job_id == Job.id).scalar_subquery()
 
 
 def _facts(job: Job, taken: int, held: int, waiting: int, next_lapse: dt.datetime | None) -> JobFacts:

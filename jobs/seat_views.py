@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -13,11 +13,10 @@ from base.database import db, written
 from base.forms import Form, Press
 from base.web import allow, now
 from jobs.access_views import need_on_at
-from jobs.asked import AskedJobs
 from jobs.held_commands import JobRefusedError, UnknownJobError
 from jobs.models import Job
-from jobs.public_views import seen_ahead, words
-from jobs.queries import SeenJob, find_own_seat, find_seen, is_in_line
+from jobs.public_views import words
+from jobs.queries import SeenJob, find_own_seat, find_seen, is_in_line, list_free
 from jobs.rules import SEEN_AFTER, why_not_sign_up
 from jobs.taking_commands import join_line, leave_job, take_job
 from jobs.terms import Refusal
@@ -32,7 +31,7 @@ pages = Blueprint("job_seat", __name__)
 
 Answer = Response | tuple[str, int]
 Change = Callable[[Session, int, str, dt.datetime], Job]
-MOST_OTHERS, MOST_LOOKED_AT = 5, 30
+MOST_OTHERS = 5
 
 
 @pages.get("/job/<id:job_id>/plads")
@@ -103,10 +102,10 @@ def _refused(seen: SeenJob, refusal: Refusal) -> Answer:
     """Answer that it cannot be: why, how it stands now, and which others one could take."""
     moment = now()
     # Who holds a pause can take no other either.
-    near = [] if refusal is Refusal.PAUSED else seen_ahead(AskedJobs(), moment, MOST_LOOKED_AT)
-    free = [each for each in near if each.job.id != seen.job.id and not why_not_sign_up(each.facts, moment) and each.facts.free]
+    not_at = current_app.config["SETTINGS"].jobs_not_at
+    others = [] if refusal is Refusal.PAUSED else list_free(db.session(), moment, seen.job.id, not_at, MOST_OTHERS)
     page = render_template(
-        "jobs/refused.html", seen=seen, sentence=REFUSAL_WORDS[refusal], others=free[:MOST_OTHERS],
+        "jobs/refused.html", seen=seen, sentence=REFUSAL_WORDS[refusal], others=others,
         is_full=refusal is Refusal.FULL, **words(moment),
     )  # fmt: skip
     return page, 409

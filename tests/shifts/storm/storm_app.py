@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from base.database import db, writing, written
 from base.web import allow, now
-from people.access_views import get_signed_in
+from people.access_views import get_signed_in, may
 from people.permissions import Act
 from shifts.access_views import may_on_shift
 from shifts.taking_commands import take_shift
@@ -84,6 +84,21 @@ def take_number(shift_id: int) -> Response:
             session.execute(text("INSERT INTO naive_number VALUES (:shift, :number, :person)"), who | {"number": taken + 1})
     except IntegrityError:
         return Response("Nogen kom først", 409)
+    return Response(status=303)
+
+
+@naive.post("/<id:job_id>/job")
+@allow(may(Act.TAKE_JOB))
+def take_hand(job_id: int) -> Response:
+    """Look whether there is room for one more hand; write it down."""
+    who = {"job": job_id, "person": get_signed_in().actor.person_id}
+    rows = db.session()
+    taken = rows.scalar(text("SELECT count(*) FROM naive_seat WHERE shift_id = :job"), who)
+    if taken >= rows.scalar(text("SELECT capacity FROM occasion WHERE id = :job"), who):
+        return Response("Nogen kom først", 409)
+    _pause()
+    with writing() as session:
+        session.execute(text("INSERT INTO naive_seat VALUES (:job, :person)"), who)
     return Response(status=303)
 
 

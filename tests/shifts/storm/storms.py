@@ -46,7 +46,7 @@ def storm(port: int, people: Sequence[Claimant], shifts: Sequence[int], path: st
     seconds = sorted(answer.seconds for answer in answers)
     return Storm(
         Counter(answer.status for answer in answers), given,
-        sum(not offers_another(answer.body, shift_id) for shift_id, answer in refused),
+        sum(not offers_another(answer.body, shift_id, path.split("/")[1]) for shift_id, answer in refused),
         1000 * seconds[len(seconds) * 99 // 100],
     )  # fmt: skip
 
@@ -55,9 +55,9 @@ def _press(port: int, person: Claimant, path: str) -> Callable[[], Answer]:
     return lambda: person.press(port, path)
 
 
-def offers_another(page: str, shift_id: int) -> bool:
-    """Say whether a page has a link to a shift that is another."""
-    return any(int(found) != shift_id for found in re.findall(r'<a[^>]* href="/vagter/(\d+)"', page))
+def offers_another(page: str, own_id: int, room: str = "vagter") -> bool:
+    """Say whether a page has a link to a shift, or a job, that is another."""
+    return any(int(found) != own_id for found in re.findall(rf'<a[^>]* href="/{room}/(\d+)"', page))
 
 
 def two_for_two(port: int, pair: Sequence[Claimant], shifts: Sequence[int], path: str = REAL) -> Counter[int]:
