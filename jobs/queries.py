@@ -59,10 +59,7 @@ def list_ahead(
 def list_free(session: Session, now: dt.datetime, but: int, not_at: Collection[str], most: int) -> list[SeenJob]:
     """Return the next jobs that anybody may put themselves down for, another than one, by start: two statements."""
     # A great many who come too late at once are shown this: what is full is left out before it is read.
-    counts = (
-        select(func.count()).select_from(Seat).where(Seat.occasion_id == Job.id, _counts(now)).scalar_subquery(),
-        _waiting(),
-    )
+    given = select(func.count()).select_from(Seat).where(Seat.occasion_id == Job.id, _counts(now)).scalar_subquery()
     rows = _whole().where(
         Occasion.is_live, Occasion.starts_at > now, Posting.taking == Taking.FIRST_COME, Job.id != but,
         Venue.slug.not_in(not_at), Occasion.capacity > given + _waiting(),
