@@ -13,7 +13,7 @@ from tools.outside import chromium, has_node, missing_for_checks, say_left_out
 from tools.serving import throwaway_demo
 
 BROWSER = ROOT / "tests" / "browser"
-IN_BROWSER = ("pages", "keyboard", "weight", "people", "keeping", "staff", "shifts")
+IN_BROWSER = ("pages", "keyboard", "weight", "people", "keeping", "staff", "shifts", "jobs")
 
 
 def check() -> int:
