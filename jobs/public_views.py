@@ -87,7 +87,7 @@ def data() -> Response:
     """Answer with what is asked for, for programs."""
     asked, moment = _asked(), now()
     keep_only_at(asked.path(".json"))
-    return jsonify(jobs=[job_data(each, moment, site_url()) for each in seen_ahead(asked, moment)])
+    return jsonify(jobs=[job_data(each, moment, site_url()) for each in seen_ahead(asked, moment, like=True)])
 
 
 @pages.get("/job.atom")
@@ -97,7 +97,7 @@ def news() -> Response:
     """Answer with what is asked for as a feed of news (RFC 4287)."""
     asked, moment = _asked(), now()
     keep_only_at(asked.path(".atom"))
-    found, site = sorted(seen_ahead(asked, moment), key=changed_at, reverse=True), site_url()
+    found, site = sorted(seen_ahead(asked, moment, like=True), key=changed_at, reverse=True), site_url()
     midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     body = render_template(
         "jobs/news.xml", entries=[news_entry(each, moment, site) for each in found],
@@ -107,10 +107,10 @@ def news() -> Response:
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 
 
-def seen_ahead(asked: AskedJobs, moment: dt.datetime, most: int | None = None) -> list[SeenJob]:
+def seen_ahead(asked: AskedJobs, moment: dt.datetime, *, most: int | None = None, like: bool = False) -> list[SeenJob]:
     """Return the jobs asked for that are not over, by start; none where the room is off. Note until when it is true."""
     settings = current_app.config["SETTINGS"]
-    found = list_ahead(db.session(), asked, moment, settings.jobs_not_at, most) if is_on(settings) else []
+    found = list_ahead(db.session(), asked, moment, settings.jobs_not_at, most=most, like=like) if is_on(settings) else []
     _note_turns(found, moment)
     return found
 

@@ -37,13 +37,15 @@ def find_seen(session: Session, job_id: int, now: dt.datetime) -> SeenJob | None
 
 
 def list_ahead(
-    session: Session, asked: AskedJobs, now: dt.datetime, not_at: Collection[str] = (), most: int | None = None
+    session: Session, asked: AskedJobs, now: dt.datetime, not_at: Collection[str] = (), *,
+    most: int | None = None, like: bool = False,
 ) -> list[SeenJob]:  # fmt: skip
-    """Return the jobs asked for that are not over, by start, at most so many, none at places with these slugs: two statements.
+    """Return the jobs asked for that are not over, by start, at most so many, none at places with these slugs: one statement.
 
-    Those called off are among them until they would have ended: whoever comes is to learn of it.
+    With what they are `like` it is two. Those called off are among them until they would have ended: whoever comes is to learn
+    of it.
     """
-    rows = _whole().where(Occasion.ends_at > now, Venue.slug.not_in(not_at)).order_by(Occasion.starts_at, Job.id)
+    rows = _whole(like).where(Occasion.ends_at > now, Venue.slug.not_in(not_at)).order_by(Occasion.starts_at, Job.id)
     since, until = asked.span(now)
     if until:
         rows = rows.where(Occasion.starts_at < until, Occasion.ends_at > since)
@@ -57,10 +59,10 @@ def list_ahead(
 
 
 def list_free(session: Session, now: dt.datetime, but: int, not_at: Collection[str], most: int) -> list[SeenJob]:
-    """Return the next jobs that anybody may put themselves down for, another than one, by start: two statements."""
+    """Return the next jobs that anybody may put themselves down for, another than one, by start: one statement."""
     # A great many who come too late at once are shown this: what is full is left out before it is read.
     given = select(func.count()).select_from(Seat).where(Seat.occasion_id == Job.id, _counts(now)).scalar_subquery()
-    rows = _whole().where(
+    rows = _whole(like=False).where(
         Occasion.is_live, Occasion.starts_at > now, Posting.taking == Taking.FIRST_COME, Job.id != but,
         Venue.slug.not_in(not_at), Occasion.capacity > given + _waiting(),
     )  # fmt: skip
@@ -84,7 +86,8 @@ def is_in_line(session: Session, job_id: int, person_id: str) -> bool:
     return session.get(JobLine, (job_id, person_id)) is not None
 
 
-def _whole() -> Select[Job]:
+def _whole(like: bool = True) -> Select[Job]:
+    of_posting = [contains_eager(Posting.venue).contains_eager(Venue.area), joinedload(Posting.firm)]
     return (
         select(Job)
         .join(Job.occasion)
@@ -93,9 +96,7 @@ def _whole() -> Select[Job]:
         .outerjoin(Venue.area)
         .options(
             contains_eager(Job.occasion),
-            contains_eager(Job.posting).options(
-                contains_eager(Posting.venue).contains_eager(Venue.area), joinedload(Posting.firm), selectinload(Posting.traits)
-            ),
+            contains_eager(Job.posting).options(*of_posting, *([selectinload(Posting.traits)] if like else [])),
         )
         .execution_options(populate_existing=True)
     )

@@ -50,7 +50,7 @@ def front() -> str:
         "noticeboard/front.html", days=days, most=MOST_TODAY, shelves=list_shelves(db.session()), extra=extra,
         looks_for_more=any(looks_for_more(each.facts, moment) for each in shifts),
         open_now=[each for each in places if each.found.until], later=[each for each in places if each.found.again],
-        jobs=seen_ahead(AskedJobs(), moment, MOST_JOBS), **words(moment),
+        jobs=seen_ahead(AskedJobs(), moment, most=MOST_JOBS), **words(moment),
     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def venue(slug: str) -> str | AnyResponse:
         closing_days=sorted(each.day for each in found.closing_days if each.day >= moment.date())[:6],
         listed=show_list(Asked(venue=slug), Wanted(venue_id=found.id), moment),
         similar=list_similar_elsewhere(db.session(), found.id), linked_data=place_data(found, site_url()),
-        jobs=seen_ahead(AskedJobs(venue=slug), moment, MOST_JOBS), **words(moment),
+        jobs=seen_ahead(AskedJobs(venue=slug), moment, most=MOST_JOBS), **words(moment),
     )  # fmt: skip
 
 

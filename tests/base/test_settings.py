@@ -18,7 +18,7 @@ ASK = "from pathlib import Path; from base.settings import secret_key; print(sec
 
 @pytest.fixture(autouse=True)
 def _no_key_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SECRET_KEY", "TRIAL", "SENDER"):
+    for name in ("SECRET_KEY", "TRIAL", "SENDER", "JOBS"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -35,6 +35,18 @@ def test_what_the_file_says_stands_and_the_rest_is_as_it_was(tmp_path: Path) -> 
     text = 'site_url = "https://paatvaers.example/"\n[[under_18]]\nname = "A"\nphone = "1"\nhours = "Altid"'
     under_18 = (Contact("A", "1", "Altid"),)
     assert load(tmp_path, text) == Settings(site_url="https://paatvaers.example/", under_18=under_18)
+
+
+def test_jobs_are_switched_off_wholly_or_at_some_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(tmp_path, 'jobs_not_at = ["huset", "havnen"]') == Settings(jobs_not_at=("huset", "havnen"))
+    monkeypatch.setenv("JOBS", "0")
+    assert load(tmp_path, "jobs = true") == Settings(jobs=False)
+
+
+@pytest.mark.parametrize("text", ['jobs = "nej"', 'jobs_not_at = "huset"', "jobs_not_at = [1]"])
+def test_a_switch_that_cannot_be_read_is_refused_with_its_name(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ValueError, match=text.split()[0]):
+        load(tmp_path, text)
 
 
 def test_a_demo_says_in_the_environment_that_it_is_a_trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
