@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -79,14 +80,36 @@ def _ahead(seat: Seat, job: Job) -> Ahead:
     )
 
 
-def list_asked(session: Session, person_id: str, now: dt.datetime) -> list[tuple[int, str, dt.datetime, dt.datetime]]:
-    """Return the jobs a person is asked about and has not answered: id, title, start and end, by start."""
-    held = _seats(person_id).where(Seat.state == SeatState.HELD, Seat.is_live, Seat.lapses_at > now)
-    return [(seat.occasion_id, title, seat.starts_at, seat.ends_at) for seat, title, _ in session.execute(held)]
+@dataclass(frozen=True, slots=True)
+class OwnJob:
+    """A job as it stands on somebody's own page."""
+
+    id: int
+    title: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
 
 
-def list_waiting(session: Session, person_id: str, now: dt.datetime) -> list[tuple[int, str, dt.datetime, dt.datetime]]:
-    """Return the jobs in whose line a person stands that have not begun: id, title, start and end, by start."""
+@dataclass(frozen=True, slots=True)
+class OwnJobs:
+    """The jobs somebody is asked about, those they had the last seven days, and those they stand in line for: each by start."""
+
+    asked: list[OwnJob]
+    had: list[OwnJob]
+    waiting: list[OwnJob]
+
+
+def find_own(session: Session, person_id: str, now: dt.datetime) -> OwnJobs:
+    """Return what stands of jobs on somebody's own page, beside what they have said yes to: two statements."""
+    recent = _seats(person_id).where(Seat.is_live, Seat.ends_at > now - SEEN_AFTER)
+    seats = [(seat, OwnJob(seat.occasion_id, title, seat.starts_at, seat.ends_at)) for seat, title, _ in session.execute(recent)]
+    asked = [own for seat, own in seats if seat.lapses_at and seat.lapses_at > now]
+    return OwnJobs(
+        asked, [own for seat, own in seats if seat.is_yes and seat.ends_at <= now], _list_waiting(session, person_id, now)
+    )
+
+
+def _list_waiting(session: Session, person_id: str, now: dt.datetime) -> list[OwnJob]:
     rows = (
         select(Job.id, Posting.title, Occasion.starts_at, Occasion.ends_at)
         .join(Job.occasion)
@@ -95,15 +118,7 @@ def list_waiting(session: Session, person_id: str, now: dt.datetime) -> list[tup
         .where(JobLine.person_id == person_id, Occasion.starts_at > now)
         .order_by(Occasion.starts_at, Job.id)
     )
-    return [(job_id, title, starts_at, ends_at) for job_id, title, starts_at, ends_at in session.execute(rows)]
-
-
-def list_had(session: Session, person_id: str, now: dt.datetime) -> list[tuple[int, str, dt.datetime, dt.datetime]]:
-    """Return the jobs a person had the last seven days, so that they can be paid: id, title, start and end, by start."""
-    over = _seats(person_id).where(
-        Seat.state == SeatState.TAKEN, Seat.is_live, Seat.ends_at <= now, Seat.ends_at > now - SEEN_AFTER
-    )
-    return [(seat.occasion_id, title, seat.starts_at, seat.ends_at) for seat, title, _ in session.execute(over)]
+    return [OwnJob(*row) for row in session.execute(rows)]
 
 
 def belongings(session: Session, person_ids: Sequence[str]) -> Mapping[str, set[int]]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from catalogue.place_models import Area, Venue
@@ -58,12 +58,13 @@ def list_ahead(
     return _seen(session, rows.limit(most), now)
 
 
-def list_free(session: Session, now: dt.datetime, but: int, not_at: Collection[str], most: int) -> list[SeenJob]:
-    """Return the next jobs that anybody may put themselves down for, another than one, by start: one statement."""
+def list_free(session: Session, person_id: str, now: dt.datetime, not_at: Collection[str], most: int) -> list[SeenJob]:
+    """Return the next jobs that somebody may put themselves down for and has not yet, by start: one statement."""
     # A great many who come too late at once are shown this: what is full is left out before it is read.
     given = select(func.count()).select_from(Seat).where(Seat.occasion_id == Job.id, _counts(now)).scalar_subquery()
     rows = _whole(like=False).where(
-        Occasion.is_live, Occasion.starts_at > now, Posting.taking == Taking.FIRST_COME, Job.id != but,
+        Occasion.is_live, Occasion.starts_at > now, Posting.taking == Taking.FIRST_COME,
+        ~exists().where(Seat.occasion_id == Job.id, Seat.person_id == person_id),
         Venue.slug.not_in(not_at), Occasion.capacity > given + _waiting(),
     )  # fmt: skip
     return _seen(session, rows.order_by(Occasion.starts_at, Job.id).limit(most), now)

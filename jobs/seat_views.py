@@ -100,10 +100,10 @@ def _find(job_id: int) -> SeenJob:
 
 def _refused(seen: SeenJob, refusal: Refusal) -> Answer:
     """Answer that it cannot be: why, how it stands now, and which others one could take."""
-    moment = now()
+    moment, me = now(), get_signed_in().actor.subject_id
     # Who holds a pause can take no other either.
     not_at = current_app.config["SETTINGS"].jobs_not_at
-    others = [] if refusal is Refusal.PAUSED else list_free(db.session(), moment, seen.job.id, not_at, MOST_OTHERS)
+    others = [] if refusal is Refusal.PAUSED else list_free(db.session(), me, moment, not_at, MOST_OTHERS)
     page = render_template(
         "jobs/refused.html", seen=seen, sentence=REFUSAL_WORDS[refusal], others=others,
         is_full=refusal is Refusal.FULL, **words(moment),

@@ -14,8 +14,7 @@ from base.danish import clock, date_short
 from base.database import db, writing
 from base.forms import Form, Press
 from base.web import allow, now, site_url
-from jobs.personal_queries import list_asked as list_jobs_asked
-from jobs.personal_queries import list_had, list_waiting
+from jobs.personal_queries import find_own
 from jobs.texts import when_words
 from noticeboard.mine_forms import NO_ADDRESS, NameForm, NoticeForm
 from noticeboard.mine_queries import MOST_ACTS, find_mine
@@ -127,8 +126,7 @@ def _page(failed: Form | None = None, status: int = 422) -> Answer:
         phone=person.phone and masked(ContactPoint(ContactKind.phone, person.phone)),
         email=person.email and masked(ContactPoint(ContactKind.email, person.email)),
         asked=list_asked(db.session(), person.id, now()), keys=list_shown(db.session(), person.id), clock_of=clock_of,
-        jobs_asked=list_jobs_asked(db.session(), person.id, now()), jobs_had=list_had(db.session(), person.id, now()),
-        jobs_waiting=list_waiting(db.session(), person.id, now()),
+        jobs=find_own(db.session(), person.id, now()),
         job_when=when_words, acts_for_you=ACTS_FOR_YOU,
         group_notes=GROUP_NOTES, most_acts=MOST_ACTS, day_of=day_of, moment_words=moment_words,
     )  # fmt: skip

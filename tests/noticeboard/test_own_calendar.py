@@ -124,5 +124,5 @@ def test_a_cut_address_is_not_there(path: str, client: FlaskClient) -> None:
 def test_it_costs_one_statement_and_those_of_the_rooms(app: Flask, path: str, client: FlaskClient) -> None:
     with statements(app) as seen:
         client.get(path)
-    # Its owner, and their shifts.
-    assert len(seen) == 2
+    # Its owner, their shifts and their jobs.
+    assert len(seen) == 3
