@@ -17,7 +17,7 @@ def storms(short: bool) -> dict[str, Any]:
     people, count = (24, 3) if short else (200, 17)
 
     def measure(engine: str) -> Measured:
-        let_in, others, blind, oversold = [], 0, 0, 0
+        let_in, oversold, others, blind = [], [], 0, 0
         with site(engine, people) as found:
             make_jobs(found.app, 1, 20)
             for hands in HANDS:
@@ -27,12 +27,12 @@ def storms(short: bool) -> dict[str, Any]:
                 blind += real.without_way_on
                 let_in.append(real.statuses[303] if seats(found.app, jobs) == Counter({hands: count}) else -1)
                 naive = storm(found.server.port, found.people, make_jobs(found.app, count, hands), NAIVE_HAND)
-                oversold += sum(given > hands for given in naive.given.values())
+                oversold.append(sum(given > hands for given in naive.given.values()))
         figure = f"{let_in} let in, {others} other answers, {blind} refusals without another job"
-        holds = let_in == [hands * count for hands in HANDS] and not others and not blind and oversold > 0
-        return figure, f"{oversold} of {len(HANDS) * count} oversold", holds
+        holds = let_in == [hands * count for hands in HANDS] and not others and not blind and all(oversold)
+        return figure, f"{oversold} of {count} oversold", holds
 
-    return on_both(measure, f"{[hands * count for hands in HANDS]}, 0, 0; some oversold")
+    return on_both(measure, f"{[hands * count for hands in HANDS]}, 0, 0; some of each oversold")
 
 
 PROOFS = {"jobs.1": storms}

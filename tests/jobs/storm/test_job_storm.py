@@ -6,10 +6,9 @@ import pytest
 from flask import Flask
 
 from tests.jobs.storm.job_storm_world import NAIVE_HAND, TAKE, make_jobs
-from tests.shifts.storm.asking import at_once
 from tests.shifts.storm.serving import Server
-from tests.shifts.storm.storm_world import Claimant, make_rota
-from tests.shifts.storm.storms import HANDS, double_booked, seats_of, storm
+from tests.shifts.storm.storm_world import Claimant
+from tests.shifts.storm.storms import seats_of, storm
 
 
 @pytest.mark.parametrize("hands", [1, 2, 19])
@@ -34,15 +33,3 @@ def test_who_looks_and_then_writes_lets_too_many_hands_in(app: Flask, people: li
     """The negative control."""
     found = storm(server.port, people, make_jobs(app, 3, 2), NAIVE_HAND)
     assert any(count > 2 for count in found.given.values())
-
-
-def test_nobody_gets_a_job_and_a_shift_at_one_time(app: Flask, people: list[Claimant], server: Server) -> None:
-    shifts, jobs = make_rota(app, people, 10), make_jobs(app, 10, 20)
-    pairs = [(person, number // 2) for number, person in enumerate(people)]
-    presses = [
-        (lambda person=person, path=path: person.press(server.port, path).status)
-        for person, number in pairs
-        for path in (f"/vagter/{shifts[number]}/tag", f"/job/{jobs[number]}/tag")
-    ]
-    assert sorted(at_once(presses, HANDS)) == [303] * 20 + [409] * 20
-    assert double_booked(app) == set()
