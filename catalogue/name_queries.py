@@ -45,7 +45,14 @@ def list_shelves(session: Session) -> list[str]:
 
 def load_names(session: Session) -> Names:
     """Load what a visitor can choose between: two statements."""
-    return Names(
-        tuple(map(InterestName._make, session.execute(ALL_INTERESTS).all())),
-        tuple(VenueName(*row[:3], AreaName._make(row[3:]) if row[3] else None) for row in session.execute(ALL_VENUES).all()),
-    )
+    return Names(tuple(map(InterestName._make, session.execute(ALL_INTERESTS).all())), _list_venues(session))
+
+
+def load_place_names(session: Session) -> Names:
+    """Load the places and areas a visitor can choose between, and no interests: one statement."""
+    return Names((), _list_venues(session))
+
+
+def _list_venues(session: Session) -> tuple[VenueName, ...]:
+    rows = session.execute(ALL_VENUES).all()
+    return tuple(VenueName(*row[:3], AreaName._make(row[3:]) if row[3] else None) for row in rows)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from base.database import db, written
 from base.web import allow, now
-from catalogue.name_queries import load_names
+from catalogue.name_queries import load_place_names
 from jobs.news_commands import choose_news
 from jobs.news_forms import NewsForm
 from jobs.personal_queries import find_news
@@ -28,7 +28,7 @@ def choose() -> Answer:
     """Let somebody choose the days and areas of which they hear before nine."""
     actor = get_signed_in().actor
     days, areas = find_news(db.session(), actor.subject_id)
-    form = NewsForm(load_names(db.session()).areas, data={"days": sorted(days), "areas": sorted(areas)})
+    form = NewsForm(load_place_names(db.session()).areas, data={"days": sorted(days), "areas": sorted(areas)})
 
     def change(rows: Session) -> None:
         choose_news(rows, actor.subject_id, form.days.data or [], form.areas.data or [])

@@ -14,7 +14,7 @@ from base.database import db
 from base.publicpages import keep_only_at, keep_until, public_page
 from base.web import allow, anyone, now, site_url
 from catalogue.feeds import events_response
-from catalogue.name_queries import load_names
+from catalogue.name_queries import load_place_names
 from jobs.asked import DAYS, AskedJobs, read_asked
 from jobs.feeds import changed_at, instant, job_data, job_event, news_entry
 from jobs.queries import SeenJob, find_seen, list_ahead
@@ -33,7 +33,7 @@ GONE = "Jobbet er slut. Se, hvilke job der er nu."
 @public_page
 def jobs() -> Answer:
     """Show the jobs that are asked for, day by day."""
-    asked, moment, names = _asked(), now(), load_names(db.session())
+    asked, moment, names = _asked(), now(), load_place_names(db.session())
     keep_only_at(asked.path())
     return render_template(
         "jobs/list.html", asked=asked, days=by_day(seen_ahead(asked, moment), moment), day_names=DAYS, traits=TRAITS,
