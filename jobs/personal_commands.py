@@ -21,6 +21,8 @@ from jobs.personal_queries import (
 )
 from jobs.rules import SEEN_AFTER
 from jobs.taking_commands import leave_held
+from jobs.texts import Tell
+from notices.outbox_commands import drop_untrue
 from people.registry import PersonalRows, Registry, Retention
 from seats.commands import forget_seats
 
@@ -52,5 +54,5 @@ def free_ahead(session: Session, person_id: str, now: dt.datetime) -> None:
 
 
 def forget_names(session: Session, now: dt.datetime) -> int:
-    """Erase who was on what ended a week ago; return how many."""
-    return forget_seats(session, select(Job.id), now - SEEN_AFTER)
+    """Erase who was on what ended a week ago, and what waits to be told of what is over; return how many."""
+    return forget_seats(session, select(Job.id), now - SEEN_AFTER) + drop_untrue(session, Tell, now)

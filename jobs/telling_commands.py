@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from jobs.models import Job
 from jobs.texts import Tell
-from notices.outbox_commands import enqueue
+from notices.outbox_commands import enqueue, sealed
 
 
 def tell(
@@ -22,4 +22,4 @@ def tell(
         "answer_by": answer_by and answer_by.isoformat(),
     }  # fmt: skip
     for person_id in sorted(set(person_ids)):
-        enqueue(session, now, kind, f"{kind} {job.id} {now.timestamp():.6f} {person_id}", details, person_id)
+        enqueue(session, now, kind, sealed(f"{kind} {job.id} {now.timestamp():.6f} {person_id}"), details, person_id)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import delete, update
+from flask import current_app
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from base.database import changed, insert_if_new
 from notices.models import Notice
 from notices.outbox import CARRIED
 from notices.waiting_queries import outbox
-from people.codes import new_id
+from people.codes import keyed_digest, new_id
 from people.person_models import Person
 from people.terms import NoticeWay
 
@@ -44,6 +45,18 @@ def enqueue(
         "details": dict(details), "due_at": now, "created_at": now, "told_at": None,
     }  # fmt: skip
     session.execute(insert_if_new(session, Notice, values))
+
+
+def sealed(words: str) -> str:
+    """Return a key made of these words that tells nothing of them: the row of a notice outlives what it was about."""
+    return keyed_digest(current_app.config["SECRET_KEY"], "notice", words)
+
+
+def drop_untrue(session: Session, kinds: Iterable[str], now: dt.datetime) -> int:
+    """Take away the waiting notices of these kinds that are not true any more; return how many."""
+    waiting = session.scalars(select(Notice).where(Notice.told_at.is_(None), Notice.kind.in_(list(kinds)))).all()
+    untrue = [each.id for each in waiting if not outbox().kinds.get(each.kind).still_true(session, each, now)]
+    return changed(session, delete(Notice).where(Notice.id.in_(untrue))) if untrue else 0
 
 
 def note_told(session: Session, notice_id: str, way: NoticeWay, now: dt.datetime) -> bool:

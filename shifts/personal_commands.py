@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from base.database import changed
 from catalogue.belonging_models import VenueGroup
+from notices.outbox_commands import drop_untrue
 from people.group_models import Membership
 from people.registry import PersonalRows, Registry, Retention
 from people.terms import MemberState
@@ -17,6 +18,7 @@ from seats.models import Occasion
 from shifts.clock_commands import free_ahead
 from shifts.models import KeyShown, Shift, ShiftSuits
 from shifts.personal_queries import belongers, belongings, export_keys, export_shifts, export_suits, list_ahead
+from shifts.texts import Tell
 
 NAME_DAYS, NOTE_DAYS = 7, 30
 
@@ -42,8 +44,8 @@ def start_rows(registry: Registry) -> None:
 
 
 def forget_names(session: Session, now: dt.datetime) -> int:
-    """Erase who was on what ended a week ago, in the caller's transaction; return how many."""
-    return forget_seats(session, select(Shift.id), now - dt.timedelta(days=NAME_DAYS))
+    """Erase who was on what ended a week ago, and what waits to be told of what is over; return how many."""
+    return forget_seats(session, select(Shift.id), now - dt.timedelta(days=NAME_DAYS)) + drop_untrue(session, Tell, now)
 
 
 def forget_notes(session: Session, now: dt.datetime) -> int:

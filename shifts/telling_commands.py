@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from notices.outbox_commands import enqueue
+from notices.outbox_commands import enqueue, sealed
 from people.terms import MemberState
 from shifts.models import Shift
 from shifts.shift_queries import list_group_people
@@ -37,4 +37,4 @@ def _write(session: Session, now: dt.datetime, kind: Tell, shift: Shift, person_
         "place": opening.venue.name, "shift": shift.id, "phone": opening.phone,
         "starts": occasion.starts_at.isoformat(), "ends": occasion.ends_at.isoformat(),
     }  # fmt: skip
-    enqueue(session, now, kind, f"{kind} {shift.id} {which} {person_id}", details, person_id)
+    enqueue(session, now, kind, sealed(f"{kind} {shift.id} {which} {person_id}"), details, person_id)

@@ -18,7 +18,7 @@ from catalogue.keeping.merge_queries import plan_merge
 from jobs.models import Firm, Job, Posting
 from jobs.news_commands import choose_news
 from jobs.personal_queries import list_ahead
-from jobs.taking_commands import join_line, take_job
+from jobs.taking_commands import join_line, leave_job, take_job
 from jobs.texts import Tell
 from noticeboard.mine_queries import export
 from notices.models import Notice
@@ -91,6 +91,18 @@ def test_names_are_gone_after_seven_days_from_every_table_index_and_file(app: Fl
         assert person_id in everything_stored() and places() > before
         forget_due(ENDS + 7 * DAY)
         assert places() == before and db.session.scalars(select(Seat)).all() == []
+
+
+def test_what_was_told_of_a_job_names_no_job_and_what_waits_goes_with_it(app: Flask, world: JobWorld) -> None:
+    with app.app_context():
+        for person_id in world.people[:2]:
+            with writing() as session:
+                leave_job(session, world.job_id, person_id, TUESDAY_MORNING)
+        notice = db.session.scalars(select(Notice).where(Notice.kind == Tell.ASKED)).one()
+        assert notice.details["job"] == world.job_id and world.people[2] not in notice.key and "job" not in notice.key
+        forget_due(ENDS)
+        assert db.session.scalars(select(Notice)).all() == []
+        db.session.remove()
 
 
 def test_one_belongs_to_the_place_until_seven_days_after(app: Flask, world: JobWorld) -> None:
