@@ -31,7 +31,7 @@ PATH = "/personale/steder/hus-et/laeg-sammen"
 CHRISTMAS, NEW_YEAR = dt.date(2026, 12, 24), dt.date(2026, 12, 31)
 # What a place owns, table by table; where a new one comes, merging has to learn of it.
 OWNED = {
-    "activity_host", "agreement", "agreement_party", "key_shown", "opening", "venue_card", "venue_closing_day",
+    "activity_host", "agreement", "agreement_party", "firm", "key_shown", "opening", "posting", "venue_card", "venue_closing_day",
     "venue_former_slug", "venue_group", "venue_hours", "venue_staff",
 }  # fmt: skip
 
