@@ -57,10 +57,10 @@ def cancel_held(session: Session, held: HeldJob, now: dt.datetime, *, by_plan: b
     session.flush()
 
 
-def change_job(session: Session, job: Job, was: Taking, now: dt.datetime) -> Problem | None:
+def change_job(session: Session, job: Job, was: Taking, now: dt.datetime, *, moves: bool) -> Problem | None:
     """Let a job that has not begun follow its changed posting, its people being held; return why it cannot.
 
-    `was` is how it was taken before.
+    `was` is how it was taken before; `moves` says that it goes along to another day: of a weekly one the plan says which stay.
     """
     held = hold_job(session, job, now)
     occasion, posting = job.occasion, job.posting
@@ -70,7 +70,7 @@ def change_job(session: Session, job: Job, was: Taking, now: dt.datetime) -> Pro
         resize_occasion(session, occasion, posting.hands)
     except FullError:
         return Problem.TOO_FEW_HANDS
-    if not posting.is_weekly:
+    if moves:
         job.day = posting.first_day
     start = starts_at(job.day, posting.start_minute)
     end = ends_at(job.day, posting.start_minute, posting.minutes)

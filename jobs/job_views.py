@@ -21,7 +21,7 @@ from jobs.queries import SeenJob, find_seen, list_seats
 from jobs.rules import SEEN_AFTER, why_not_sign_up
 from jobs.taking_commands import give_job, take_off
 from jobs.terms import Refusal, Taking
-from jobs.wording import REFUSAL_WORDS
+from jobs.wording import STAFF_WORDS
 from people.access_views import get_signed_in
 from people.audit_commands import note
 from people.desk_commands import add_person
@@ -92,7 +92,7 @@ def _change(job_id: int, form: Form, change: Callable[[Session], Job]) -> Answer
     except UnknownJobError:
         abort(404)
     except JobRefusedError as error:
-        form.form_errors = [REFUSAL_WORDS[error.refusal]]
+        form.form_errors = [STAFF_WORDS[error.refusal]]
         return _page(job_id, form, 409)
     return redirect(url_for("job_times.show", job_id=job_id), 303)
 

@@ -56,7 +56,7 @@ def ask(session: Session, firm_id: int, values: PostingValues, form_key: str, no
 def approve(session: Session, posting_id: int, now: dt.datetime) -> Posting:
     """Post what a firm asked for."""
     posting = _get_held(session, posting_id, PostingState.ASKED)
-    _refuse(_problem(posting, day_of(now)))
+    _refuse(Problem.PAST if posting.first_day < day_of(now) else None)
     posting.state, posting.changed_at = PostingState.POSTED, now
     session.flush()
     if roll_posting(session, posting_id, now) == 0 and not posting.is_weekly:
@@ -78,15 +78,15 @@ def change(session: Session, posting_id: int, values: PostingValues, now: dt.dat
     Fewer hands than have a seat, and another way of taking once somebody has one, are refused.
     """
     posting = _get_held(session, posting_id, PostingState.ASKED, PostingState.POSTED)
-    _refuse(_problem(values, day_of(now)))
+    _refuse(problem_of(values, day_of(now), min(posting.first_day, day_of(now))))
     jobs = list_jobs_ahead(session, posting_id, now)
     hold_persons(session, list_persons_on(session, [each.id for each in jobs]))
-    was = Taking(posting.taking)
+    was, was_weekly = Taking(posting.taking), posting.is_weekly
     _write(posting, values)
     posting.changed_at = now
     session.flush()
     for job in jobs:
-        _refuse(change_job(session, job, was, now))
+        _refuse(change_job(session, job, was, now, moves=not (was_weekly or posting.is_weekly)))
     if posting.state == PostingState.POSTED:
         roll_posting(session, posting_id, now)
     return posting
@@ -109,7 +109,7 @@ def _add(
     before = session.scalar(select(Posting).where(Posting.form_key == form_key))
     if before:
         return before, False
-    _refuse(_problem(values, day_of(now)))
+    _refuse(problem_of(values, day_of(now), day_of(now)))
     posting = Posting(venue_id=venue_id, firm_id=firm_id, state=state, form_key=form_key, asked_at=now, changed_at=now, traits=[])
     _write(posting, values)
     session.add(posting)
@@ -122,12 +122,6 @@ def _write(posting: Posting, values: PostingValues) -> None:
         setattr(posting, name, getattr(values, name))
     there = {each.trait: each for each in posting.traits}
     posting.traits = [there.get(trait) or PostingTrait(trait=trait) for trait in values.traits]
-
-
-def _problem(said: PostingValues | Posting, today: dt.date) -> Problem | None:
-    # What runs every week may have begun.
-    first_day = max(said.first_day, today) if said.is_weekly else said.first_day
-    return problem_of(first_day, said.last_day, said.start_minute, said.minutes, said.lots_minute, today)
 
 
 def _get_held(session: Session, posting_id: int, *states: PostingState) -> Posting:

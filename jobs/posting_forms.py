@@ -83,8 +83,10 @@ class PostingForm(Form):
     taking = RadioField("Hvordan får man jobbet?", choices=[SelectChoice(each.value, words) for each, words in TAKINGS.items()])
     lots: Any = ClockField("Vi trækker lod kl.", format=CLOCK_FORMATS)
 
-    def __init__(self, today: dt.date, **given: Any) -> None:
+    def __init__(self, today: dt.date, begun: dt.date | None = None, **given: Any) -> None:
         super().__init__(**given)
+        # What runs every week may have begun, and is not to begin anew.
+        self.earliest = min(today, begun or today)
         self.today, self.asks_length = today, False
 
     @property
@@ -107,10 +109,7 @@ class PostingForm(Form):
         if not super().validate(extra_validators):
             return False
         values = self.values
-        first_day = max(values.first_day, self.today) if values.is_weekly else values.first_day
-        problem = problem_of(
-            first_day, values.last_day, values.start_minute, values.minutes, values.lots_minute, self.today
-        )  # fmt: skip
+        problem = problem_of(values, self.today, self.earliest)
         if problem:
             return self.refuse(problem)
         self.asks_length = values.minutes > LONG_MINUTES and not self.long_is_meant.data

@@ -86,7 +86,7 @@ def show(posting_id: int) -> Answer:
 def edit(posting_id: int) -> Answer:
     """Change a posting; those who have a seat are told of another time."""
     posting, moment = _find(posting_id), now()
-    form = PostingForm(moment.date(), data=typed_of(posting))
+    form = PostingForm(moment.date(), posting.first_day, data=typed_of(posting))
     if form.validate_on_submit():
         values = form.values
         if _try(form, lambda rows: change(rows, posting_id, values, moment), AuditAction.JOB_CHANGED):

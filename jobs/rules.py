@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from base.clock import KOLDING
+from jobs.posting_values import PostingValues
 from jobs.terms import Problem, Refusal, Taking
 
 FURTHEST = dt.timedelta(days=365)
@@ -72,16 +73,14 @@ def minutes_between(start: dt.time, end: dt.time) -> int:
     return (end.hour - start.hour) * 60 + end.minute - start.minute
 
 
-def problem_of(
-    first_day: dt.date, last_day: dt.date | None, start_minute: int, minutes: int, lots_minute: int | None, today: dt.date
-) -> Problem | None:  # fmt: skip
-    """Say why a posting cannot be on those days and at those times; None where it can."""
+def problem_of(said: PostingValues, today: dt.date, earliest: dt.date) -> Problem | None:
+    """Say why a posting cannot be on those days and at those times; None where it can. It begins on `earliest` or later."""
     checks = [
-        (first_day < today, Problem.PAST),
-        ((last_day or first_day) > today + FURTHEST, Problem.TOO_FAR),
-        (last_day is not None and last_day < first_day, Problem.ENDS_BEFORE),
-        (minutes < SHORTEST_MINUTES, Problem.TOO_SHORT),
-        (minutes > LONGEST_MINUTES, Problem.TOO_LONG),
-        (lots_minute is not None and lots_minute > start_minute, Problem.LOTS_TOO_LATE),
+        (said.first_day < (earliest if said.is_weekly else today), Problem.PAST),
+        (max(said.first_day, said.last_day or said.first_day) > today + FURTHEST, Problem.TOO_FAR),
+        (said.last_day is not None and said.last_day < said.first_day, Problem.ENDS_BEFORE),
+        (said.minutes < SHORTEST_MINUTES, Problem.TOO_SHORT),
+        (said.minutes > LONGEST_MINUTES, Problem.TOO_LONG),
+        (said.lots_minute is not None and said.lots_minute > said.start_minute, Problem.LOTS_TOO_LATE),
     ]
     return next((problem for wrong, problem in checks if wrong), None)

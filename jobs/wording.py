@@ -44,6 +44,15 @@ REFUSAL_WORDS: Mapping[Refusal, str] = {
     Refusal.LOTS: "Her trækker vi lod på stedet. Kom, når der bliver trukket.",
     Refusal.FREE: "Der er plads nu. Du behøver ikke stå i kø.",
 }
+# Where somebody is is theirs to tell, and so is that they hold a pause.
+STAFF_WORDS: Mapping[Refusal, str] = {
+    **REFUSAL_WORDS,
+    Refusal.PAUSED: "Kan ikke skrives på lige nu. Tal med den, det gælder.",
+    Refusal.CLASH: "Kan ikke skrives på lige nu. Tal med den, det gælder.",
+    Refusal.TWICE: "Er på jobbet allerede.",
+    Refusal.FULL: "Alle pladser er taget.",
+    Refusal.NOT_YOURS: "Har ikke en plads her.",
+}
 PROBLEMS: Mapping[Problem, str] = {
     Problem.PAST: "Den tid er gået. Vælg en, der kommer.",
     Problem.TOO_FAR: "Det er mere end et år frem. Vælg en dag, der er nærmere.",

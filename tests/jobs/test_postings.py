@@ -18,12 +18,13 @@ from jobs.models import Job, Posting
 from jobs.news_commands import choose_news
 from jobs.posting_forms import HANDS_ADVICE, PLAIN_ADVICE
 from jobs.roll_commands import roll_posting
+from jobs.taking_commands import take_job
 from jobs.terms import PostingState, Problem, Refusal, Taking
 from jobs.texts import TODAY, Tell
-from jobs.wording import PROBLEMS, REFUSAL_WORDS
+from jobs.wording import PROBLEMS, STAFF_WORDS
 from notices.models import Notice
 from seats.models import Occasion, Seat
-from tests.conftest import Clock
+from tests.conftest import TUESDAY_MORNING, Clock
 from tests.jobs.making import THURSDAY, TOKEN, TYPED, JobWorld, make_job, make_job_world
 from tests.making import make_area, make_venue
 from tests.people.making import make_person, make_staff, press, signed_in_client, token_of
@@ -221,6 +222,41 @@ def test_a_change_that_would_cost_somebody_their_seat_is_refused(
         db.session.remove()
 
 
+def test_a_weekly_posting_that_has_begun_is_changed_and_made_a_single_day(
+    app: Flask, world: JobWorld, clock: Clock
+) -> None:  # fmt: skip
+    day = dt.date(2026, 11, 24)
+    with app.app_context(), writing() as session:
+        posting_id = make_job(
+            session, world.venue_id, title="Hver uge", is_weekly=True, first_day=day, last_day=None, start_minute=900
+        ).posting_id
+    clock.moment += dt.timedelta(days=2)
+    staff, page = signed_in_client(app, world.staff_id), f"/personale/job/{posting_id}/ret"
+    weekly = TYPED | {"title": "Hver uge", "first_day": day.isoformat(), "is_weekly": "y", "start": "15.00", "end": "17.00"}
+    assert press(staff, page, page, **weekly).status_code == 303
+    before = press(staff, page, page, **weekly | {"first_day": "2026-11-17"})
+    assert before.status_code == 422 and PROBLEMS[Problem.PAST] in before.text
+    once = {key: value for key, value in weekly.items() if key != "is_weekly"} | {"first_day": "2026-12-01"}
+    assert press(staff, page, page, **once).status_code == 303
+    assert [each for each in _days(app, posting_id) if each[0] > day] == [
+        (dt.date(2026, 12, 1), True), (dt.date(2026, 12, 8), False)
+    ]  # fmt: skip
+
+
+def test_a_new_weekly_posting_does_not_begin_in_the_past(staff: FlaskClient) -> None:
+    answer = press(staff, NEW, NEW, **TYPED | {"is_weekly": "y", "first_day": "2026-11-17"})
+    assert answer.status_code == 422 and PROBLEMS[Problem.PAST] in answer.text
+
+
+def test_that_somebody_holds_a_pause_or_is_elsewhere_is_not_told_to_staff(app: Flask, world: JobWorld) -> None:
+    with app.app_context(), writing() as session:
+        job_id = make_job(session, world.venue_id, title="Vaske", taking=Taking.LOTS, lots_minute=570).id
+        take_job(session, world.job_id, world.people[0], TUESDAY_MORNING)
+    staff, page = signed_in_client(app, world.staff_id), f"/personale/job/gang/{job_id}"
+    answer = press(staff, page, f"{page}/skriv-paa", formular="w1", hvem=world.people[0])
+    assert answer.status_code == 409 and "Tal med den, det gælder" in answer.text and "noget andet" not in answer.text
+
+
 def test_a_posting_taken_down_tells_those_who_had_it(app: Flask, staff: FlaskClient, world: JobWorld) -> None:
     press(signed_in_client(app, world.people[0]), "/mig", f"/job/{world.job_id}/tag")
     page = f"/personale/job/{world.posting_id}"
@@ -243,7 +279,7 @@ def test_staff_write_down_one_of_the_place_or_somebody_new_and_take_them_off(app
         db.session.remove()
     assert press(staff, page, f"{page}/tag-af", hvem=person_id).status_code == 303
     again = press(staff, page, f"{page}/tag-af", hvem=person_id)
-    assert again.status_code == 409 and REFUSAL_WORDS[Refusal.NOT_YOURS] in again.text
+    assert again.status_code == 409 and STAFF_WORDS[Refusal.NOT_YOURS] in again.text
 
 
 def test_who_asks_for_it_hears_of_the_days_jobs_in_their_areas_before_nine_and_once(app: Flask, world: JobWorld) -> None:
