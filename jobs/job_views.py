@@ -21,7 +21,7 @@ from jobs.queries import SeenJob, find_seen, list_seats
 from jobs.rules import SEEN_AFTER, why_not_sign_up
 from jobs.taking_commands import give_job, take_off
 from jobs.terms import Refusal, Taking
-from jobs.wording import STAFF_WORDS
+from jobs.wording import STAFF_WORDS, seats_words
 from people.access_views import get_signed_in
 from people.audit_commands import note
 from people.desk_commands import add_person
@@ -115,6 +115,6 @@ def _page(job_id: int, failed: Form | None = None, status: int = 422) -> Answer:
         failed=failed or Press(formdata=None),
         who_form=form if refusal is None or by_lot else None, is_over=over, has_names=facts.taking is not Taking.TURN_UP,
         can_cancel=refusal is not Refusal.OVER and facts.is_live and not over,
-        can_restore=not facts.is_live and moment < facts.starts_at, **words(moment),
+        seats_said=seats_words(facts), can_restore=not facts.is_live and moment < facts.starts_at, **words(moment),
     )  # fmt: skip
     return page, status if failed else 200

@@ -29,7 +29,7 @@ from jobs.posting_queries import find_posting, list_asked, list_earlier, list_jo
 from jobs.switch import is_on_at
 from jobs.terms import PostingState, Taking
 from jobs.texts import when_words
-from jobs.wording import PROBLEMS, STATES, TAKINGS, TRAITS
+from jobs.wording import PROBLEMS, STATES, TRAITS, taking_words
 from people.access_views import get_signed_in, may
 from people.audit_commands import note
 from people.codes import digest, new_id
@@ -188,7 +188,7 @@ def _page(posting_id: int, failed: Form | None = None, status: int = 422) -> Ans
     page = render_template(
         "jobs/posting.html", posting=posting, jobs=jobs, failed=failed or Press(formdata=None), moment=moment,
         is_asked=posting.state == PostingState.ASKED, runs=posting.state == PostingState.POSTED and _has_days(posting),
-        posting_words=posting_words, when_words=when_words, state_words=STATES, taking_words=TAKINGS, trait_words=TRAITS,
+        posting_words=posting_words, when_words=when_words, state_words=STATES, taking_words=taking_words, trait_words=TRAITS,
     )  # fmt: skip
     return page, status if failed else 200
 

@@ -20,7 +20,7 @@ from jobs.feeds import changed_at, instant, job_data, job_event, news_entry
 from jobs.queries import SeenJob, find_seen, list_ahead
 from jobs.switch import is_on, is_on_at
 from jobs.texts import hours_words, moment_words, when_words
-from jobs.wording import TAKINGS, TRAITS, state_words
+from jobs.wording import TRAITS, state_words, taking_words
 
 pages = Blueprint("jobs_public", __name__)
 
@@ -62,7 +62,7 @@ def sheet() -> str:
     asked, moment = _asked(), now()
     keep_only_at(asked.path("/ark"))
     return render_template(
-        "jobs/sheet.html", days=by_day(seen_ahead(asked, moment), moment), made_words=moment_words(moment),
+        "jobs/sheet.html", days=by_day(seen_ahead(asked, moment), moment, on_paper=True), made_words=moment_words(moment),
         address=site_url().split("//")[1],
         **words(moment),
     )  # fmt: skip
@@ -115,17 +115,17 @@ def seen_ahead(asked: AskedJobs, moment: dt.datetime, *, most: int | None = None
     return found
 
 
-def by_day(found: list[SeenJob], moment: dt.datetime) -> list[tuple[str, list[SeenJob]]]:
-    """Return jobs day by day, each under its day as it is said; what began before today is under today."""
+def by_day(found: list[SeenJob], moment: dt.datetime, *, on_paper: bool = False) -> list[tuple[str, list[SeenJob]]]:
+    """Return jobs day by day, each under its day as it is said, on paper by its date; what began before today is under today."""
     today = moment.date()
     days = groupby(found, key=lambda seen: max(day_of(seen.facts.starts_at), today))
-    return [(_day_words(day, today), list(rows)) for day, rows in days]
+    return [(date_short(day).capitalize() if on_paper else _day_words(day, today), list(rows)) for day, rows in days]
 
 
 def words(moment: dt.datetime) -> dict[str, object]:
     """Return what the templates say a job with."""
     return {
-        "hours_words": hours_words, "when_words": when_words, "trait_words": TRAITS, "taking_words": TAKINGS,
+        "hours_words": hours_words, "when_words": when_words, "trait_words": TRAITS, "taking_words": taking_words,
         "state": lambda seen: state_words(seen.facts, seen.job.posting.lots_minute, moment),
     }  # fmt: skip
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any, Protocol
 
 from base.danish import clock
 from jobs.rules import JobFacts
 from jobs.terms import PostingState, Problem, Refusal, Taking, Trait
+
+
+class HasTaking(Protocol):
+    """What says how it is taken: a posting."""
+
+    taking: Any
+    lots_minute: Any
+
 
 TRAITS: Mapping[Trait, str] = {
     Trait.SITTING: "Du sidder ned",
@@ -65,6 +74,23 @@ PROBLEMS: Mapping[Problem, str] = {
     Problem.ANSWERED: "Der er svaret på det her. Sådan er det nu.",
     Problem.FIRM_GONE: "Firmaets link er lukket. Lav et nyt til dem, hvis de skal være med igen.",
 }
+
+
+def taking_words(posting: HasTaking) -> str:
+    """Return how one gets a job, with the hour at which lots are drawn."""
+    said = TAKINGS[Taking(posting.taking)]
+    return said if posting.lots_minute is None else f"{said} kl. {clock(posting.lots_minute)}"
+
+
+def seats_words(facts: JobFacts) -> str:
+    """Return how a job stands for the staff of its place."""
+    if not facts.is_live:
+        return "Aflyst"
+    if facts.taking is Taking.TURN_UP:
+        return f"Der er brug for {people(facts.hands)}."
+    waiting = f" {people(facts.waiting).capitalize()} står i kø." if facts.waiting else ""
+    asked = f" {people(facts.held).capitalize()} er spurgt." if facts.held else ""
+    return f"{facts.taken} af {facts.hands} pladser er taget.{asked}{waiting}"
 
 
 def state_words(facts: JobFacts, lots_minute: int | None, now: dt.datetime) -> str:

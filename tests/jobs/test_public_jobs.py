@@ -116,6 +116,8 @@ def test_each_way_of_taking_says_what_to_do(app: Flask, world: JobWorld) -> None
         turn_up = make_job(session, world.venue_id, title="Feje", taking=Taking.TURN_UP, hands=5).id
     client = app.test_client()
     assert "Vi trækker lod kl. 09.30 på stedet. Der er brug for en." in client.get(f"/job/{lots}").text
+    sheet = client.get("/job/ark").text
+    assert "Huset, Ved lågen" in sheet and "Vi trækker lod på stedet kl. 09.30." in sheet and "I morgen" not in sheet
     page = client.get(f"/job/{turn_up}").text
     assert "Mød bare op. Der er brug for 5." in page and "Tag jobbet" not in page
     assert "Tag jobbet" in client.get(f"/job/{world.job_id}").text

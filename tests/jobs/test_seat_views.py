@@ -54,6 +54,14 @@ def test_the_page_follows_where_one_stands(people: list[FlaskClient], page: str)
     assert "Du har jobbet." in waits.get(seat).text
 
 
+def test_staff_see_how_many_seats_are_whose(app: Flask, world: JobWorld, people: list[FlaskClient], page: str) -> None:
+    for each in people[:2]:
+        press(each, page, f"{page}/tag")
+    press(people[2], page, f"{page}/koe")
+    staff = signed_in_client(app, world.staff_id)
+    assert "2 af 2 pladser er taget. En står i kø." in staff.get(f"/personale/job/gang/{world.job_id}").text
+
+
 def test_a_refusal_says_why_how_it_stands_and_what_else_there_is(app: Flask, people: list[FlaskClient], page: str) -> None:
     for each in people[:2]:
         press(each, page, f"{page}/tag")
