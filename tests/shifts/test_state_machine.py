@@ -41,7 +41,7 @@ from shifts.texts import Tell
 from tests.conftest import ONE_ROW, TUESDAY_MORNING, Clock, make_app
 from tests.shifts.making import SUNDAYS, make_shift, make_world
 
-# A hundred times as many were run by hand.
+# Twelve (PostgreSQL) to twenty (SQLite) times as many were run by hand.
 EXAMPLES = {"sqlite": 30, "postgresql": 8}
 HOUR = dt.timedelta(hours=1)
 # One shift begins an hour into the first Sunday's.
