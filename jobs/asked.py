@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import astuple, dataclass, fields, replace
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from base.clock import KOLDING
 from jobs.terms import Trait
 
 DAYS = {"i-dag": "I dag", "i-morgen": "I morgen", "ugen": "Denne uge"}
+_SLUG = re.compile("[a-z0-9-]{0,120}")
 NAMES = {"day": "dag", "venue": "sted", "area": "omraade", "trait": "slags"}
 
 
@@ -42,8 +44,9 @@ class AskedJobs:
 
 
 def read_asked(day: str, venue: str, area: str, trait: str) -> AskedJobs | None:
-    """Return what an address asks for; None where it names a day or a kind of job that is none."""
-    known = day in ("", *DAYS) and (not trait or trait in set(Trait))
+    """Return what an address asks for; None where it names what can be none."""
+    named = all(_SLUG.fullmatch(each) for each in (venue, area))
+    known = named and day in ("", *DAYS) and (not trait or trait in set(Trait))
     return AskedJobs(day, venue, area, trait) if known else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from base.clock import KOLDING, on_the_wall
@@ -11,6 +12,9 @@ from jobs.queries import SeenJob
 from jobs.terms import Trait
 from jobs.texts import when_words
 from jobs.wording import TRAITS, state_words
+
+# What no XML holds, also escaped (XML 1.0, section 2.2).
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def job_event(seen: SeenJob, now: dt.datetime, site: str) -> Event:
@@ -49,11 +53,12 @@ def news_entry(seen: SeenJob, now: dt.datetime, site: str) -> dict[str, str]:
     posting, facts = seen.job.posting, seen.facts
     like = " ".join(f"{TRAITS[Trait(each.trait)]}." for each in posting.traits)
     when = when_words(facts.starts_at, facts.ends_at).capitalize()
-    return {
+    entry = {
         "title": posting.title if facts.is_live else f"AFLYST: {posting.title}", "url": _url(seen, site),
         "updated": instant(changed_at(seen)),
         "summary": f"{when}. {posting.venue.name}. {state_words(facts, posting.lots_minute, now)} {like}".strip(),
     }  # fmt: skip
+    return {name: _NOT_IN_XML.sub("", text) for name, text in entry.items()}
 
 
 def instant(moment: dt.datetime) -> str:

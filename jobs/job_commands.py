@@ -57,10 +57,11 @@ def cancel_held(session: Session, held: HeldJob, now: dt.datetime, *, by_plan: b
     session.flush()
 
 
-def change_job(session: Session, job: Job, was: Taking, now: dt.datetime, *, moves: bool) -> Problem | None:
+def change_job(session: Session, job: Job, was: Taking, now: dt.datetime, *, moves: bool, is_other: bool) -> Problem | None:
     """Let a job that has not begun follow its changed posting, its people being held; return why it cannot.
 
-    `was` is how it was taken before; `moves` says that it goes along to another day: of a weekly one the plan says which stay.
+    `was` is how it was taken before; `moves` says that it goes along to another day: of a weekly one the plan says which stay;
+    `is_other` that those who have a seat are told, whether or not the time is another.
     """
     held = hold_job(session, job, now)
     occasion, posting = job.occasion, job.posting
@@ -79,6 +80,8 @@ def change_job(session: Session, job: Job, was: Taking, now: dt.datetime, *, mov
         if start <= now:
             return Problem.PAST
         _move(session, held, start, end, now)
+    elif is_other and occasion.is_live:
+        tell(session, now, Tell.MOVED, job, [each.person_id for each in held.seats])
     # There may be room for the next in line.
     hold_job(session, job, now)
     session.flush()

@@ -24,6 +24,9 @@ from seats.queries import list_persons_on
 
 COLUMNS = [each.name for each in fields(PostingValues) if each.name != "traits"]
 
+# Who said yes said it to these, beside the time.
+TOLD = ("title", "meeting_point", "is_paid", "pay", "paid_when", "employer")
+
 
 class PostingRefusedError(Exception):
     """It cannot be posted so, and nothing was changed."""
@@ -82,11 +85,12 @@ def change(session: Session, posting_id: int, values: PostingValues, now: dt.dat
     jobs = list_jobs_ahead(session, posting_id, now)
     hold_persons(session, list_persons_on(session, [each.id for each in jobs]))
     was, was_weekly = Taking(posting.taking), posting.is_weekly
+    is_other = any(getattr(posting, name) != getattr(values, name) for name in TOLD)
     _write(posting, values)
     posting.changed_at = now
     session.flush()
     for job in jobs:
-        _refuse(change_job(session, job, was, now, moves=not (was_weekly or posting.is_weekly)))
+        _refuse(change_job(session, job, was, now, moves=not (was_weekly or posting.is_weekly), is_other=is_other))
     if posting.state == PostingState.POSTED:
         roll_posting(session, posting_id, now)
     return posting

@@ -18,7 +18,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from base.forms import Form
@@ -51,7 +51,7 @@ def plain(_form: Form, field: Field) -> None:
 
 def line(label: str, most: int, required: str = "") -> StringField:
     """Return a field of one line of plain words."""
-    return StringField(label, validators=[*([InputRequired(required)] if required else []), Length(max=most), plain])
+    return StringField(label, validators=[*([DataRequired(required)] if required else []), Length(max=most), plain])
 
 
 class PostingForm(Form):

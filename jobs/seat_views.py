@@ -18,6 +18,7 @@ from jobs.models import Job
 from jobs.public_views import words
 from jobs.queries import SeenJob, find_own_seat, find_seen, is_in_line, list_free
 from jobs.rules import SEEN_AFTER, why_not_sign_up
+from jobs.switch import is_on_at
 from jobs.taking_commands import join_line, leave_job, take_job
 from jobs.terms import Refusal
 from jobs.texts import moment_words
@@ -47,6 +48,7 @@ def take(job_id: int) -> Answer:
     """Take a seat, or say yes to the one that is held."""
     # Most of those who come too late are told so without waiting for those who are in time.
     seen, moment, me = _find(job_id), now(), get_signed_in().actor.subject_id
+    need_on_at(seen.job.posting.venue)
     late = why_not_sign_up(seen.facts, moment)
     if not late and not seen.facts.free and find_own_seat(db.session(), job_id, me, moment) is None:
         late = Refusal.FULL
@@ -58,6 +60,7 @@ def take(job_id: int) -> Answer:
 @allow(may(Act.TAKE_JOB))
 def join(job_id: int) -> Answer:
     """Stand in the line."""
+    need_on_at(_find(job_id).job.posting.venue)
     return _change(job_id, join_line)
 
 
@@ -78,7 +81,6 @@ def _change(job_id: int, change: Change) -> Answer:
     if not form.validate_on_submit():
         return _page(job_id, form)
     actor, moment = get_signed_in().actor, now()
-    need_on_at(_find(job_id).job.posting.venue)
 
     def do(rows: Session) -> None:
         job = change(rows, job_id, actor.subject_id, moment)
@@ -91,7 +93,8 @@ def _change(job_id: int, change: Change) -> Answer:
         abort(404)
     except JobRefusedError as error:
         return _refused(_find(job_id), error.refusal)
-    return redirect(url_for("job_seat.show", job_id=job_id), 303)
+    is_on = is_on_at(current_app.config["SETTINGS"], _find(job_id).job.posting.venue.slug)
+    return redirect(url_for("job_seat.show", job_id=job_id) if is_on else url_for("mine.show"), 303)
 
 
 def _find(job_id: int) -> SeenJob:
@@ -114,8 +117,9 @@ def _refused(seen: SeenJob, refusal: Refusal) -> Answer:
 def _page(job_id: int, failed: Form | None = None) -> Answer:
     session, moment, me = db.session(), now(), get_signed_in().actor.subject_id
     seen = _find(job_id)
-    need_on_at(seen.job.posting.venue)
     own, waits = find_own_seat(session, job_id, me, moment), is_in_line(session, job_id, me)
+    if not (own or waits):
+        need_on_at(seen.job.posting.venue)
     over = moment >= seen.facts.ends_at
     if over and (own is None or not own.is_yes or moment >= seen.facts.ends_at + SEEN_AFTER):
         abort(410, REFUSAL_WORDS[Refusal.OVER])

@@ -23,5 +23,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     jobs.seat_views.pages,
 )
 
-for _room in BLUEPRINTS:
-    _room.before_request(need_on)
+# Who has said yes leaves with one press, also when there are no jobs any more.
+for _pages in BLUEPRINTS:
+    if _pages is not jobs.seat_views.pages:
+        _pages.before_request(need_on)

@@ -78,6 +78,7 @@ def test_staff_post_a_job_and_everybody_sees_it(app: Flask, client: FlaskClient,
         ({"pay": ""}, "Skriv, hvad man får"),
         ({"paid_when": ""}, "Skriv, hvornår man får pengene"),
         ({"employer": ""}, "Skriv, hvem der betaler og forsikrer."),
+        ({"employer": "   "}, "Skriv, hvem der betaler og forsikrer."),
         ({"title": ""}, "Skriv det på en linje"),
         ({"end": "10.00"}, "Skriv et sluttidspunkt"),
         ({"end": "09.00"}, "Skriv et sluttidspunkt"),
@@ -204,6 +205,16 @@ def test_changed_hours_move_those_who_have_a_seat_and_tell_them(app: Flask, staf
         assert (occasion.starts_at.hour, occasion.capacity) == (12, 1)
         assert db.session.scalars(select(Notice.kind)).all() == [Tell.MOVED]
         db.session.remove()
+
+
+def test_who_has_a_seat_is_told_when_what_they_said_yes_to_is_another(app: Flask, staff: FlaskClient, world: JobWorld) -> None:
+    press(signed_in_client(app, world.people[0]), "/mig", f"/job/{world.job_id}/tag")
+    page = f"/personale/job/{world.posting_id}/ret"
+    for typed, told in (({"bring": "Handsker"}, []), ({"pay": "140 kr. i timen"}, [Tell.MOVED])):
+        assert press(staff, page, page, **TYPED | typed).status_code == 303
+        with app.app_context():
+            assert db.session.scalars(select(Notice.kind)).all() == told
+            db.session.remove()
 
 
 @pytest.mark.parametrize(

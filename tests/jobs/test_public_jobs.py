@@ -97,6 +97,7 @@ def test_jobs_are_found_by_day_place_area_and_what_they_are_like(app: Flask, cli
     ):  # fmt: skip
         text = client.get(f"/job{question}").text
         assert {each for each in ("Sy gardiner", "Plukke æbler") if each in text} == found, question
+    assert client.get("/job?sted=%00").status_code == 404
     assert client.get("/job?dag=i-gaar").status_code == 404 and client.get("/job?slags=tung").status_code == 404
 
 
@@ -108,6 +109,13 @@ def test_the_feeds_are_well_formed_and_say_the_same(client: FlaskClient, world: 
     feed = xml.dom.minidom.parseString(client.get("/job.atom").data)
     assert [each.firstChild.data for each in feed.getElementsByTagName("title")] == ["På tværs: job", "Plukke æbler"]  # type: ignore[union-attr]
     assert client.get("/job.ics?dag=i-dag").location == "/job.ics"
+
+
+def test_the_feed_of_news_holds_whatever_a_title_holds(app: Flask, client: FlaskClient, world: JobWorld) -> None:
+    with app.app_context(), writing() as session:
+        make_job(session, world.venue_id, title="Hø & <græs>\uffff\ufffe")
+    feed = xml.dom.minidom.parseString(client.get("/job.atom").data)
+    assert "Hø & <græs>" in [each.firstChild.data for each in feed.getElementsByTagName("title")]  # type: ignore[union-attr]
 
 
 def test_each_way_of_taking_says_what_to_do(app: Flask, world: JobWorld) -> None:
@@ -134,6 +142,18 @@ def test_the_room_can_be_off_wholly_and_at_a_place(sqlite_address: str, clock: C
         assert client.get(f"/job/{world.job_id}").status_code == me.get(f"/job/{world.job_id}/plads").status_code == 404
         assert client.get("/job").status_code == (200 if settings.jobs else 404)
         assert ('href="/job"' in client.get("/").text) is settings.jobs
+
+
+def test_who_has_a_job_leaves_it_also_when_the_room_is_off(sqlite_address: str, clock: Clock) -> None:
+    app = make_app(sqlite_address, clock)
+    with app.app_context(), writing() as session:
+        world = make_job_world(session)
+    me, page = signed_in_client(app, world.people[0]), f"/job/{world.job_id}"
+    press(me, page, f"{page}/tag")
+    app.config["SETTINGS"] = Settings(jobs=False)
+    assert press(me, "/mig", f"{page}/tag").status_code == 404
+    answer = press(me, "/mig", f"{page}/fra")
+    assert (answer.status_code, answer.location) == (303, "/mig") and f"{page}/fra" not in me.get("/mig").text
 
 
 def test_a_page_of_many_jobs_asks_no_more_than_one_of_few(app: Flask, client: FlaskClient, world: JobWorld) -> None:
