@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from base.clock import minute_of
@@ -50,7 +50,7 @@ def forget_lines(session: Session, now: dt.datetime) -> int:
 
 
 def tell_today(session: Session, now: dt.datetime, site: str, not_at: Sequence[str] = ()) -> int:
-    """Tell those who want it, from seven to nine, of the day's jobs that they may take in their areas; return how many.
+    """Tell those who want it, from seven to nine, of the day's jobs that they may take in their areas; return to how many.
 
     The same day is told once, however often this runs.
     """
@@ -81,7 +81,7 @@ def _list_listeners(session: Session, weekday: int) -> dict[str, set[int]]:
         select(JobNewsDay.person_id, JobNewsArea.area_id)
         .join(Person, Person.id == JobNewsDay.person_id)
         .outerjoin(JobNewsArea, JobNewsArea.person_id == JobNewsDay.person_id)
-        .where(JobNewsDay.weekday == weekday, or_(Person.paused_at.is_(None)))
+        .where(JobNewsDay.weekday == weekday, Person.paused_at.is_(None))
         .order_by(JobNewsDay.person_id, JobNewsArea.area_id)
     )
     found: dict[str, set[int]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -16,9 +16,11 @@ from jobs.firm_commands import add_firm, replace_link, take_link_back
 from jobs.models import Firm
 from jobs.posting_forms import FirmForm
 from jobs.posting_queries import list_firms
+from jobs.switch import is_on_at
 from people.access_views import get_signed_in, may
 from people.audit_commands import note
 from people.permissions import Act
+from people.registry import Workplace
 from people.sign_in_queries import registry
 from people.terms import AuditAction, AuditKind
 
@@ -32,8 +34,8 @@ Answer = Response | tuple[str, int]
 def firms() -> Answer:
     """Show staff the firms that their places gave a link, and give one more."""
     form = FirmForm()
-    places = registry().find_workplaces(db.session(), get_signed_in().actor.person_id)
-    place = next((each for each in places if str(each.id) == request.form.get("sted")), places[0] if places else None)
+    places, chosen = _places(), request.form.get("sted")
+    place = next((each for each in places if chosen in (None, str(each.id))), None)
     if place and form.validate_on_submit():
         name = form.name.data
         return _link_page(lambda rows: add_firm(rows, place.id, name, now()))
@@ -81,9 +83,15 @@ def _firms_page(form: Form) -> Answer:
     page = render_template(
         "jobs/firms.html", firms=list_firms(db.session(), actor.venues), failed=form,
         form=form if isinstance(form, FirmForm) else FirmForm(formdata=None),
-        places=registry().find_workplaces(db.session(), actor.person_id),
+        places=_places(),
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
+
+
+def _places() -> list[Workplace]:
+    settings = current_app.config["SETTINGS"]
+    mine = registry().find_workplaces(db.session(), get_signed_in().actor.person_id)
+    return [each for each in mine if is_on_at(settings, each.slug)]
 
 
 def _note(rows: Session, firm: Firm) -> None:

@@ -33,12 +33,12 @@ def own(token: str) -> Answer:
         return _shut(firm, form)
     if not form.validate_on_submit():
         return _page(firm, token, form, 422 if form.is_submitted() else 200)
-    values, key, moment = form.values, digest(f"firma {firm.id} {form.once.data or new_id()}"), now()
+    values, key, moment = form.values, digest(f"firma {firm.id} {form.once.data or new_id()} {form.values}"), now()
     try:
         written(lambda rows: ask(rows, firm.id, values, key, moment).id)
     except PostingRefusedError as error:
         if error.problem is Problem.FIRM_GONE:
-            return _shut(firm, form)
+            return _shut(_find(token), form)
         form.refuse(error.problem)
         return _page(firm, token, form, 409)
     return redirect(url_for("firms.own", token=token, _anchor="opslag"), 303)
@@ -76,8 +76,8 @@ def _given(firm: Firm) -> dict[str, object]:
 
 def _shut(firm: Firm, form: FirmPostingForm) -> Answer:
     """Answer that the link is dead, whom to call, and what was typed, so that it can be copied."""
-    words = [each for each in form if form.is_submitted() and each.type == "StringField" and each.data]
-    return render_template("jobs/firm_shut.html", venue=firm.venue, typed=[(each.label.text, each.data) for each in words]), 410
+    typed = [(each.label.text, ", ".join(each.raw_data)) for each in form if each.raw_data and each.type != "HiddenField"]
+    return render_template("jobs/firm_shut.html", venue=firm.venue, typed=[each for each in typed if each[1]]), 410
 
 
 def _page(firm: Firm, token: str, form: FirmPostingForm, status: int, press: Press | None = None) -> Answer:

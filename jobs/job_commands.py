@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.recurrence import ends_at, starts_at
 from jobs.held_commands import HeldJob, get_job, hold_job, leave_line, refuse
 from jobs.models import Job
-from jobs.rules import why_over
+from jobs.rules import answer_by, why_over
 from jobs.telling_commands import tell
-from jobs.terms import Problem, Refusal, Taking
+from jobs.terms import PostingState, Problem, Refusal, Taking
 from jobs.texts import Tell
 from people.person_commands import hold_persons
 from seats.commands import end_occasion, move_occasion, resize_occasion, revive_occasion
@@ -28,14 +29,18 @@ def cancel_job(session: Session, job_id: int, now: dt.datetime) -> Job:
     return held.job
 
 
-def restore_job(session: Session, job_id: int, now: dt.datetime) -> Job:
-    """Let a job that was called off take place after all, with every seat free; those who had one are told."""
+def restore_job(session: Session, job_id: int, now: dt.datetime, *, by_plan: bool = False) -> Job:
+    """Let a job that was called off take place after all, with every seat free; those who had one are told.
+
+    What the plan called off comes back `by_plan` alone, and nothing under a posting that is down: BY_PLAN.
+    """
     hold_persons(session, list_persons_on(session, [job_id]))
     held = hold_job(session, get_job(session, job_id), now)
     job = held.job
     if job.occasion.is_live:
         return job
     refuse(Refusal.BEGUN if now >= job.occasion.starts_at else None)
+    refuse(Refusal.BY_PLAN if job.by_plan != by_plan or job.posting.state != PostingState.POSTED else None)
     people = [each.person_id for each in held.seats]
     revive_occasion(session, job.occasion)
     job.by_plan, job.changed_at = False, now
@@ -71,7 +76,10 @@ def change_job(session: Session, job: Job, was: Taking, now: dt.datetime, *, mov
         resize_occasion(session, occasion, posting.hands)
     except FullError:
         return Problem.TOO_FEW_HANDS
-    if moves:
+    if moves and job.day != posting.first_day:
+        had = select(Job.id).where(Job.posting_id == job.posting_id, Job.day == posting.first_day)
+        if session.scalar(had):
+            return Problem.HAD_THAT_DAY
         job.day = posting.first_day
     start = starts_at(job.day, posting.start_minute)
     end = ends_at(job.day, posting.start_minute, posting.minutes)
@@ -89,7 +97,14 @@ def change_job(session: Session, job: Job, was: Taking, now: dt.datetime, *, mov
 
 
 def _move(session: Session, held: HeldJob, start: dt.datetime, end: dt.datetime, now: dt.datetime) -> None:
-    people = [each.person_id for each in held.seats]
+    people = {each.person_id: each for each in held.seats}
     clashing = move_occasion(session, held.job.occasion, start, end)
     tell(session, now, Tell.MOVED_AWAY, held.job, clashing)
-    tell(session, now, Tell.MOVED, held.job, [each for each in people if each not in clashing])
+    for person_id in people.keys() - set(clashing):
+        seat = people[person_id]
+        if seat.is_yes:
+            tell(session, now, Tell.MOVED, held.job, [person_id])
+            continue
+        # They are asked anew: the time to answer is another, and so is what they say yes to.
+        seat.lapses_at = answer_by(now, start)
+        tell(session, now, Tell.ASKED, held.job, [person_id], answer_by=seat.lapses_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -20,7 +21,7 @@ from jobs.public_views import words
 from jobs.queries import SeenJob, find_seen, list_seats
 from jobs.rules import SEEN_AFTER, why_not_sign_up
 from jobs.taking_commands import give_job, take_off
-from jobs.terms import Refusal, Taking
+from jobs.terms import PostingState, Refusal, Taking
 from jobs.wording import STAFF_WORDS, seats_words
 from people.access_views import get_signed_in
 from people.audit_commands import note
@@ -62,7 +63,8 @@ def write_down(job_id: int) -> Answer:
 @allow(may_on_job(Act.KEEP_JOB))
 def write_off(job_id: int) -> Answer:
     """Take somebody off; they are told."""
-    person_id = request.form.get("hvem", "")
+    typed = request.form.get("hvem", "")
+    person_id = typed if re.fullmatch("[0-9a-f]{32}", typed) else ""
     return _change(job_id, Press(), lambda rows: take_off(rows, job_id, person_id, now()))
 
 
@@ -115,6 +117,10 @@ def _page(job_id: int, failed: Form | None = None, status: int = 422) -> Answer:
         failed=failed or Press(formdata=None),
         who_form=form if refusal is None or by_lot else None, is_over=over, has_names=facts.taking is not Taking.TURN_UP,
         can_cancel=refusal is not Refusal.OVER and facts.is_live and not over,
-        seats_said=seats_words(facts), can_restore=not facts.is_live and moment < facts.starts_at, **words(moment),
+        seats_said=seats_words(facts), can_restore=_may_restore(seen) and moment < facts.starts_at, **words(moment),
     )  # fmt: skip
     return page, status if failed else 200
+
+
+def _may_restore(seen: SeenJob) -> bool:
+    return not (seen.facts.is_live or seen.job.by_plan) and seen.job.posting.state == PostingState.POSTED

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from base.clock import day_of
+from catalogue.recurrence import starts_at
 from jobs.held_commands import hold_job
 from jobs.job_commands import cancel_held, change_job
 from jobs.models import Firm, Posting, PostingTrait
@@ -114,6 +115,7 @@ def _add(
     if before:
         return before, False
     _refuse(problem_of(values, day_of(now), day_of(now)))
+    _refuse(Problem.PAST if not values.is_weekly and starts_at(values.first_day, values.start_minute) <= now else None)
     posting = Posting(venue_id=venue_id, firm_id=firm_id, state=state, form_key=form_key, asked_at=now, changed_at=now, traits=[])
     _write(posting, values)
     session.add(posting)

@@ -34,7 +34,7 @@ MOST_HANDS = 20
 PAID, UNPAID = "paid", "unpaid"
 SAY_CLOCK = "Skriv et klokkeslæt, for eksempel 10.00."
 HANDS_ADVICE = f"Skriv et tal fra 1 til {MOST_HANDS}."
-PLAIN_ADVICE = "Skriv kun almindelig tekst, uden tegnene < og >."
+PLAIN_ADVICE = "Skriv almindelig tekst, uden tegnene < og >."
 # Beside which field a problem is told.
 BESIDE = {
     Problem.TOO_LONG: "end", Problem.TOO_SHORT: "end", Problem.ENDS_BEFORE: "last_day", Problem.LOTS_TOO_LATE: "lots",
@@ -44,7 +44,8 @@ BESIDE = {
 
 def plain(_form: Form, field: Field) -> None:
     """Refuse marks of a web page, and what looks like a CPR number."""
-    if any(mark in (field.data or "") for mark in "<>"):
+    typed = field.data or ""
+    if any(mark in typed for mark in "<>") or (typed and not any(map(str.isalnum, typed))):
         raise ValidationError(PLAIN_ADVICE)
     refuse_cpr(field)
 

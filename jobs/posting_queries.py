@@ -34,9 +34,10 @@ def list_asked(session: Session, venue_ids: Collection[int] | None) -> Sequence[
     return _postings(session, venue_ids, Posting.state == PostingState.ASKED, Posting.asked_at)
 
 
-def list_weekly(session: Session, venue_ids: Collection[int] | None) -> Sequence[Posting]:
-    """Return what is posted every week at these places, or at all, by title."""
-    return _postings(session, venue_ids, (Posting.state == PostingState.POSTED) & Posting.is_weekly, Posting.title)
+def list_weekly(session: Session, venue_ids: Collection[int] | None, today: dt.date) -> Sequence[Posting]:
+    """Return what is posted every week at these places, or at all, and not at an end, by title."""
+    runs = (Posting.state == PostingState.POSTED) & or_(Posting.last_day.is_(None), Posting.last_day >= today)
+    return _postings(session, venue_ids, runs & Posting.is_weekly, Posting.title)
 
 
 def list_earlier(session: Session, venue_ids: Collection[int], before: dt.date) -> Sequence[Posting]:

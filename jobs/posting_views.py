@@ -50,7 +50,7 @@ def overview() -> str:
     session, actor, moment = db.session(), get_signed_in().actor, now()
     where = None if actor.role is StaffRole.COORDINATOR else actor.venues
     return render_template(
-        "jobs/overview.html", asked=list_asked(session, where), weekly=list_weekly(session, where),
+        "jobs/overview.html", asked=list_asked(session, where), weekly=list_weekly(session, where, moment.date()),
         jobs=list_jobs_kept(session, where, moment), earlier=list_earlier(session, actor.venues, moment.date()),
         here=actor.venues, moment=moment, posting_words=posting_words, when_words=when_words,
     )  # fmt: skip
@@ -64,13 +64,16 @@ def new() -> Answer:
     places = _places()
     before = _before()
     form = PostingForm(moment.date(), data=_given(before))
-    place = next((each for each in places if str(each.id) == request.values.get("sted")), places[0] if places else None)
+    chosen = request.values.get("sted")
+    place = next((each for each in places if chosen in (None, str(each.id))), None)
+    if places and place is None:
+        abort(404)
     if place and form.validate_on_submit():
-        values, key = form.values, digest(f"{actor.person_id} {form.once.data or new_id()}")
+        values, key = form.values, digest(f"{actor.person_id} {place.id} {form.once.data or new_id()} {form.values}")
         done = _try(form, lambda rows: post(rows, place.id, values, key, moment), AuditAction.JOB_CHANGED)
         if done:
             return redirect(url_for("postings.show", posting_id=done), 303)
-    page = render_template("jobs/write.html", form=form, places=places, place=place, heading="Slå et job op", **_choices())
+    page = render_template("jobs/write.html", form=form, places=places, place=place, heading="Slå et job op")
     return page, 422 if form.is_submitted() else 200
 
 
@@ -93,7 +96,7 @@ def edit(posting_id: int) -> Answer:
             return redirect(url_for("postings.show", posting_id=posting_id), 303)
     # Read anew: what was read before a refused change is read no more.
     place = _find(posting_id).venue
-    page = render_template("jobs/write.html", form=form, places=[], place=place, heading="Ret jobbet", **_choices())
+    page = render_template("jobs/write.html", form=form, places=[], place=place, heading="Ret jobbet")
     return page, 422 if form.is_submitted() else 200
 
 
@@ -125,10 +128,6 @@ def posting_words(posting: Posting) -> str:
         return f"{date_short(posting.first_day)} {hours}"
     until = f" til {date_short(posting.last_day)}" if posting.last_day else ""
     return f"hver {date_short(posting.first_day).split()[0]} {hours}{until}"
-
-
-def _choices() -> dict[str, object]:
-    return {"trait_words": TRAITS, "turn_up": Taking.TURN_UP}
 
 
 def _places() -> list[Workplace]:
@@ -186,7 +185,7 @@ def _page(posting_id: int, failed: Form | None = None, status: int = 422) -> Ans
     posting, moment = _find(posting_id), now()
     jobs = [each for each in list_jobs_kept(db.session(), [posting.venue_id], moment) if each.posting_id == posting_id]
     page = render_template(
-        "jobs/posting.html", posting=posting, jobs=jobs, failed=failed or Press(formdata=None), moment=moment,
+        "jobs/posting.html", posting=posting, jobs=jobs, failed=failed or Press(formdata=None),
         is_asked=posting.state == PostingState.ASKED, runs=posting.state == PostingState.POSTED and _has_days(posting),
         posting_words=posting_words, when_words=when_words, state_words=STATES, taking_words=taking_words, trait_words=TRAITS,
     )  # fmt: skip

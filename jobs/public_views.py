@@ -61,10 +61,10 @@ def sheet() -> str:
     """Show the jobs that are asked for in large print, for the wall."""
     asked, moment = _asked(), now()
     keep_only_at(asked.path("/ark"))
+    found = seen_ahead(asked, moment)
     return render_template(
-        "jobs/sheet.html", days=by_day(seen_ahead(asked, moment), moment, on_paper=True), made_words=moment_words(moment),
-        address=site_url().split("//")[1],
-        **words(moment),
+        "jobs/sheet.html", days=by_day(found, moment, on_paper=True), made_words=moment_words(moment),
+        any_paid=any(each.job.posting.is_paid for each in found), address=site_url().split("//")[1], **words(moment),
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def roll_posting(session: Session, posting_id: int, now: dt.datetime) -> int:
     for job in called_off:
         cancel_held(session, hold_job(session, job, now), now, by_plan=True)
     for job in back:
-        restore_job(session, job.id, now)
+        restore_job(session, job.id, now, by_plan=True)
     session.flush()
     return len(added) + len(called_off) + len(back)
 

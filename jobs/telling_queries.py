@@ -37,5 +37,5 @@ def is_still_so(session: Session, notice: Notice, now: dt.datetime) -> bool:
 
 
 def is_still_today(_session: Session, notice: Notice, now: dt.datetime) -> bool:
-    """Say whether the jobs of the day a notice tells of are still those of today, and it is morning yet."""
-    return notice.created_at.astimezone(now.tzinfo).date() == now.date() and now.hour < 12
+    """Say whether the jobs of the day a notice tells of are still those of today, and it is not nine yet."""
+    return notice.created_at.astimezone(now.tzinfo).date() == now.date() and now.hour < 9

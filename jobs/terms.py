@@ -52,6 +52,8 @@ class Refusal(Enum):
     """No names are taken: one just turns up."""
     LOTS = auto()
     """It is drawn on the spot: staff write who got it."""
+    BY_PLAN = auto()
+    """The posting is down, or the place is closed that day."""
     FREE = auto()
     """There is no line to stand in: there is room."""
 
@@ -67,5 +69,6 @@ class Problem(Enum):
     LOTS_TOO_LATE = auto()
     TOO_FEW_HANDS = auto()
     TAKEN_ALREADY = auto()
+    HAD_THAT_DAY = auto()
     ANSWERED = auto()
     FIRM_GONE = auto()

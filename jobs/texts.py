@@ -30,7 +30,7 @@ LABEL, TODAY_LABEL = "Job", "Job i dag"
 # {what} is the line of the job and its time.
 SENTENCES: Mapping[Tell, str] = {
     Tell.ASKED: "Nu er der en plads til dig: {what}. Sig ja {by}, eller sig nej tak.",
-    Tell.LAPSED: "Pladsen er gået videre til en anden: {what}. Du skal ikke gøre noget.",
+    Tell.LAPSED: "Pladsen er ikke holdt til dig mere: {what}. Du skal ikke gøre noget.",
     Tell.WRITTEN_DOWN: "Du er skrevet på: {what}. Passer det ikke, så sig fra.",
     Tell.TAKEN_OFF: "Du er taget af: {what}. Du skal ikke komme.",
     Tell.CANCELLED: "Jobbet er aflyst: {what}. Du skal ikke komme.",

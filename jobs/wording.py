@@ -51,6 +51,7 @@ REFUSAL_WORDS: Mapping[Refusal, str] = {
     Refusal.NOT_YOURS: "Du har ikke en plads her. Du skal ikke gøre noget.",
     Refusal.TURN_UP: "Her skriver ingen sig på. Du møder bare op.",
     Refusal.LOTS: "Her trækker vi lod på stedet. Kom, når der bliver trukket.",
+    Refusal.BY_PLAN: "Opslaget er taget ned, eller stedet holder lukket den dag. Slå det op igen, som sidst.",
     Refusal.FREE: "Der er plads nu. Du behøver ikke stå i kø.",
 }
 # Where somebody is is theirs to tell, and so is that they hold a pause.
@@ -71,6 +72,7 @@ PROBLEMS: Mapping[Problem, str] = {
     Problem.LOTS_TOO_LATE: "Træk lod, før jobbet begynder.",
     Problem.TOO_FEW_HANDS: "Flere har allerede en plads. Skriv et højere tal, eller tag nogen af jobbet først.",
     Problem.TAKEN_ALREADY: "Nogen har allerede en plads. Så kan måden ikke laves om.",
+    Problem.HAD_THAT_DAY: "Jobbet har været der den dag. Slå det op igen, som sidst.",
     Problem.ANSWERED: "Der er svaret på det her. Sådan er det nu.",
     Problem.FIRM_GONE: "Firmaets link er lukket. Lav et nyt til dem, hvis de skal være med igen.",
 }

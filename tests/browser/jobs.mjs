@@ -69,7 +69,7 @@ async function toSeat(page) {
 
 await problems.during(() => withBrowser(async (browser) => {
   const [coordinator, staff, firm, bodil, carl, dora, visitor] = await Promise.all(Array.from({ length: 7 }, () => phone(browser)));
-  await letStaffIn(coordinator, staff, "Sofie");
+  await letStaffIn(coordinator, staff, "Jytte");
   const link = await giveLink(staff);
   await askForHands(firm, link);
   await to(visitor, "/job");

@@ -10,12 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from base.database import db, writing
 from catalogue.place_models import VenueClosingDay
 from jobs.clock_commands import tell_today
-from jobs.models import Job, Posting
+from jobs.models import Firm, Job, Posting
 from jobs.news_commands import choose_news
+from jobs.posting_commands import ask
 from jobs.posting_forms import HANDS_ADVICE, PLAIN_ADVICE
 from jobs.roll_commands import roll_posting
 from jobs.taking_commands import take_job
@@ -78,6 +80,7 @@ def test_staff_post_a_job_and_everybody_sees_it(app: Flask, client: FlaskClient,
         ({"pay": ""}, "Skriv, hvad man får"),
         ({"paid_when": ""}, "Skriv, hvornår man får pengene"),
         ({"employer": ""}, "Skriv, hvem der betaler og forsikrer."),
+        ({"title": "\u200b"}, PLAIN_ADVICE),
         ({"employer": "   "}, "Skriv, hvem der betaler og forsikrer."),
         ({"title": ""}, "Skriv det på en linje"),
         ({"end": "10.00"}, "Skriv et sluttidspunkt"),
@@ -252,6 +255,78 @@ def test_a_weekly_posting_that_has_begun_is_changed_and_made_a_single_day(
     assert [each for each in _days(app, posting_id) if each[0] > day] == [
         (dt.date(2026, 12, 1), True), (dt.date(2026, 12, 8), False)
     ]  # fmt: skip
+
+
+def test_a_single_day_is_not_moved_back_to_a_day_it_has_had(app: Flask, world: JobWorld, clock: Clock) -> None:
+    clock.moment = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
+    staff, page = signed_in_client(app, world.staff_id), f"/personale/job/{world.posting_id}/ret"
+    assert press(staff, page, page, **TYPED | {"first_day": "2026-11-27"}).status_code == 303
+    back = press(staff, page, page, **TYPED | {"start": "15.00", "end": "17.00"})
+    assert back.status_code == 422 and PROBLEMS[Problem.HAD_THAT_DAY] in back.text
+
+
+def test_hours_that_are_past_today_are_not_posted(app: Flask, staff: FlaskClient, client: FlaskClient, world: JobWorld) -> None:
+    early = TYPED | {"first_day": "2026-11-24", "start": "07.00", "end": "08.00"}
+    for page, who, status in ((NEW, staff, 422), (FIRM, client, 409)):
+        answer = press(who, page, page, **early)
+        assert answer.status_code == status and PROBLEMS[Problem.PAST] in answer.text
+    assert len(_postings(app)) == 1
+
+
+def test_another_job_typed_on_an_old_form_is_another_posting(app: Flask, staff: FlaskClient, world: JobWorld) -> None:
+    for title in ("Feje", "Male"):
+        assert press(staff, NEW, NEW, **TYPED | {"title": title}).status_code == 303
+    assert len(_postings(app)) == 3
+    assert press(staff, NEW, NEW, **TYPED | {"sted": "99999"}).status_code == 404
+
+
+def test_a_firm_whose_request_was_made_weekly_sees_it(
+    client: FlaskClient, app: Flask, staff: FlaskClient, world: JobWorld
+) -> None:
+    press(client, FIRM, FIRM, **TYPED)
+    page = f"/personale/job/{_postings(app, firm_id=world.firm_id)[0].id}/ret"
+    assert press(staff, page, page, **TYPED | {"is_weekly": "y"}).status_code == 303
+    assert "hver torsdag" in client.get(FIRM).text.lower()
+
+
+def test_a_link_shut_while_the_firm_sends_is_told_and_nothing_is_lost(
+    client: FlaskClient, world: JobWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    def shut_first(rows: Session, firm_id: int, *rest: Any) -> Posting:
+        rows.get_one(Firm, firm_id).ended_at = TUESDAY_MORNING
+        rows.flush()
+        return ask(rows, firm_id, *rest)
+
+    monkeypatch.setattr("jobs.firm_views.ask", shut_first)
+    answer = press(client, FIRM, FIRM, **TYPED)
+    assert answer.status_code == 410 and all(each in answer.text for each in ("Plukke æbler", "2026-11-26", "Støvler", "10.00"))
+
+
+def test_what_is_off_by_the_plan_or_under_a_posting_that_is_down_is_not_brought_back(
+    app: Flask, staff: FlaskClient, world: JobWorld
+) -> None:  # fmt: skip
+    page = f"/personale/job/gang/{world.job_id}"
+    press(staff, page, f"{page}/aflys")
+    assert press(staff, page, f"{page}/alligevel").status_code == 303
+    press(staff, page, f"/personale/job/{world.posting_id}/slut")
+    answer = press(staff, "/personale", f"{page}/alligevel")
+    assert answer.status_code == 409 and STAFF_WORDS[Refusal.BY_PLAN] in answer.text and "alligevel</button>" not in answer.text
+
+
+def test_who_is_asked_is_asked_anew_when_the_job_is_moved(app: Flask, staff: FlaskClient, world: JobWorld) -> None:
+    for number in range(2):
+        press(signed_in_client(app, world.people[number]), "/mig", f"/job/{world.job_id}/tag")
+    press(signed_in_client(app, world.people[2]), "/mig", f"/job/{world.job_id}/koe")
+    press(signed_in_client(app, world.people[0]), "/mig", f"/job/{world.job_id}/fra")
+    page = f"/personale/job/{world.posting_id}/ret"
+    today = {"first_day": "2026-11-24", "start": "11.00", "end": "12.00"}
+    assert press(staff, page, page, **TYPED | today).status_code == 303
+    with app.app_context():
+        seat = db.session.scalars(select(Seat).where(Seat.person_id == world.people[2])).one()
+        assert seat.lapses_at is not None and seat.lapses_at < dt.datetime(2026, 11, 24, 10, tzinfo=dt.UTC)
+        told = db.session.execute(select(Notice.person_id, Notice.kind)).all()
+        assert (world.people[1], Tell.MOVED) in told and (world.people[2], Tell.MOVED) not in told
+        db.session.remove()
 
 
 def test_a_new_weekly_posting_does_not_begin_in_the_past(staff: FlaskClient) -> None:
