@@ -12,8 +12,10 @@ from base.database import db
 from catalogue.place_models import Venue
 from jobs.models import Firm, Job, Posting
 from jobs.switch import is_on, is_on_at
-from people.access_views import actor, none_of_theirs
+from people.access_views import actor, get_signed_in, none_of_theirs
 from people.permissions import Act, standings_at
+from people.registry import Workplace
+from people.sign_in_queries import registry
 
 
 def need_on() -> None:
@@ -41,6 +43,13 @@ def need_on_at(venue: Venue) -> None:
     """Abort with 404 where there are no jobs at a place."""
     if not is_on_at(current_app.config["SETTINGS"], venue.slug):
         abort(404)
+
+
+def list_own_places() -> list[Workplace]:
+    """Return the places at which whoever asks works, and where there are jobs, by name."""
+    settings = current_app.config["SETTINGS"]
+    mine = registry().find_workplaces(db.session(), get_signed_in().actor.person_id)
+    return [each for each in mine if is_on_at(settings, each.slug)]
 
 
 def _toward(act: Act, name: str, venue_of: Select[int], key: Any) -> Callable[[], bool]:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from base.database import db, written
 from base.forms import Form, Press
 from base.web import allow, now, site_url
-from jobs.access_views import may_on_firm
+from jobs.access_views import list_own_places, may_on_firm
 from jobs.firm_commands import add_firm, replace_link, take_link_back
 from jobs.models import Firm
 from jobs.posting_forms import FirmForm
 from jobs.posting_queries import list_firms
-from jobs.switch import is_on_at
 from people.access_views import get_signed_in, may
 from people.audit_commands import note
 from people.permissions import Act
-from people.registry import Workplace
-from people.sign_in_queries import registry
 from people.terms import AuditAction, AuditKind
 
 pages = Blueprint("firm_keeping", __name__)
@@ -34,7 +31,7 @@ Answer = Response | tuple[str, int]
 def firms() -> Answer:
     """Show staff the firms that their places gave a link, and give one more."""
     form = FirmForm()
-    places, chosen = _places(), request.form.get("sted")
+    places, chosen = list_own_places(), request.form.get("sted")
     place = next((each for each in places if chosen in (None, str(each.id))), None)
     if place and form.validate_on_submit():
         name = form.name.data
@@ -83,15 +80,9 @@ def _firms_page(form: Form) -> Answer:
     page = render_template(
         "jobs/firms.html", firms=list_firms(db.session(), actor.venues), failed=form,
         form=form if isinstance(form, FirmForm) else FirmForm(formdata=None),
-        places=_places(),
+        places=list_own_places(),
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
-
-
-def _places() -> list[Workplace]:
-    settings = current_app.config["SETTINGS"]
-    mine = registry().find_workplaces(db.session(), get_signed_in().actor.person_id)
-    return [each for each in mine if is_on_at(settings, each.slug)]
 
 
 def _note(rows: Session, firm: Firm) -> None:

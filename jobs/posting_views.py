@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -13,7 +13,7 @@ from base.danish import date_short, time_span
 from base.database import db, written
 from base.forms import Form, Press
 from base.web import allow, now
-from jobs.access_views import may_on_posting
+from jobs.access_views import list_own_places, may_on_posting
 from jobs.models import Posting
 from jobs.posting_commands import (
     PostingRefusedError,
@@ -26,7 +26,6 @@ from jobs.posting_commands import (
 )
 from jobs.posting_forms import PostingForm, typed_of
 from jobs.posting_queries import find_posting, list_asked, list_earlier, list_jobs_kept, list_weekly
-from jobs.switch import is_on_at
 from jobs.terms import PostingState, Taking
 from jobs.texts import when_words
 from jobs.wording import PROBLEMS, STATES, TRAITS, taking_words
@@ -34,8 +33,6 @@ from people.access_views import get_signed_in, may
 from people.audit_commands import note
 from people.codes import digest, new_id
 from people.permissions import Act
-from people.registry import Workplace
-from people.sign_in_queries import registry
 from people.terms import AuditAction, AuditKind, StaffRole
 
 pages = Blueprint("postings", __name__)
@@ -61,7 +58,7 @@ def overview() -> str:
 def new() -> Answer:
     """Post a job, or one as before (`som`)."""
     actor, moment = get_signed_in().actor, now()
-    places = _places()
+    places = list_own_places()
     before = _before()
     form = PostingForm(moment.date(), data=_given(before))
     chosen = request.values.get("sted")
@@ -128,12 +125,6 @@ def posting_words(posting: Posting) -> str:
         return f"{date_short(posting.first_day)} {hours}"
     until = f" til {date_short(posting.last_day)}" if posting.last_day else ""
     return f"hver {date_short(posting.first_day).split()[0]} {hours}{until}"
-
-
-def _places() -> list[Workplace]:
-    settings = current_app.config["SETTINGS"]
-    mine = registry().find_workplaces(db.session(), get_signed_in().actor.person_id)
-    return [each for each in mine if is_on_at(settings, each.slug)]
 
 
 def _before() -> Posting | None:
