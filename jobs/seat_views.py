@@ -83,9 +83,10 @@ def _change(job_id: int, change: Change) -> Answer:
     actor, moment = get_signed_in().actor, now()
 
     def do(rows: Session) -> None:
-        job = change(rows, job_id, actor.subject_id, moment)
+        change(rows, job_id, actor.subject_id, moment)
         if actor.acts_for:
-            note(rows, actor, AuditAction.HELPED, AuditKind.JOB, moment, job.posting_id, for_id=actor.acts_for)
+            # Never which job: the line is kept longer than the names of the job.
+            note(rows, actor, AuditAction.HELPED, AuditKind.JOB, moment, for_id=actor.acts_for)
 
     try:
         written(do)

@@ -186,5 +186,5 @@ def test_staff_who_help_at_the_desk_take_and_leave_for_somebody(app: Flask, worl
     assert press(staff, page, f"/job/{world.job_id}/fra").status_code == 303
     with app.app_context():
         entry = db.session.scalars(select(AuditEntry)).one()
-        assert (entry.action, entry.for_id) == (AuditAction.HELPED, world.people[0])
+        assert (entry.action, entry.for_id, entry.thing_id) == (AuditAction.HELPED, world.people[0], None)
         db.session.remove()
