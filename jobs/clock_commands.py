@@ -1,6 +1,6 @@
 """Write down what the clock has made true: lines move on, people hear of the jobs of the day. In the caller's transaction.
 
-Nothing that anybody sees waits for this: whoever touches a job moves its line first.
+Nothing that anybody sees waits for this: whoever changes a job moves its line first.
 """
 
 from __future__ import annotations

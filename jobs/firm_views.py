@@ -15,7 +15,7 @@ from jobs.posting_forms import PAID, FirmPostingForm
 from jobs.posting_queries import find_firm, find_posting, list_of_firm
 from jobs.posting_views import posting_words
 from jobs.terms import PostingState, Problem, Taking
-from jobs.wording import PROBLEMS, STATES, TRAITS
+from jobs.wording import PROBLEMS, STATES
 from people.codes import digest, new_id
 
 pages = Blueprint("firms", __name__)
@@ -84,7 +84,7 @@ def _page(firm: Firm, token: str, form: FirmPostingForm, status: int, press: Pre
     today = now().date()
     page = render_template(
         "jobs/firm.html", firm=firm, token=token, form=form, failed=press or form, posting_words=posting_words,
-        postings=list_of_firm(db.session(), firm.id, today), state_words=STATES, trait_words=TRAITS, today=today,
+        postings=list_of_firm(db.session(), firm.id, today), state_words=STATES, today=today,
         can_stop=(PostingState.ASKED, PostingState.POSTED),
     )  # fmt: skip
     return page, status

@@ -1,6 +1,7 @@
 """What everything that is done to a job begins with: the lock, the job as it is now, and the line moved up.
 
-The line moves whenever anybody touches the job: what a hold left free goes to the next in it, whether or not anything has run.
+The line moves whenever a job is changed: what a hold left free goes to the next in it, whether or not anything has run. A press
+that is refused changes nothing, and so moves no line; `JobFacts.free` tells what is free all the same.
 """
 
 from __future__ import annotations

@@ -24,11 +24,6 @@ def find_posting(session: Session, posting_id: int) -> Posting | None:
     return session.scalar(select(Posting).where(Posting.id == posting_id).options(*whole))
 
 
-def find_by_form(session: Session, form_key: str) -> Posting | None:
-    """Return the posting that a form became, if it did."""
-    return session.scalar(select(Posting).where(Posting.form_key == form_key))
-
-
 def list_asked(session: Session, venue_ids: Collection[int] | None) -> Sequence[Posting]:
     """Return what firms ask these places for, or all, the oldest first."""
     return _postings(session, venue_ids, Posting.state == PostingState.ASKED, Posting.asked_at)

@@ -143,6 +143,7 @@ class _Plan:
         self.load[member.key] += 1
 
     def take_off(self, member: Member, shift: Free) -> None:
+        """Ask somebody about a shift no longer."""
         self.placed[shift.key].discard(member.key)
         self.mine[member.key].discard(shift.key)
         self.load[member.key] -= 1
@@ -183,6 +184,7 @@ class _Plan:
             pass
 
     def relieve_any(self) -> bool:
+        """Take one seat from the most burdened who can be relieved; return whether there was one."""
         return any(self.relieve(each) for each in sorted(self.members, key=lambda each: (-self.load[each.key], each.key)))
 
     def exchange_any(self) -> bool:
@@ -191,6 +193,7 @@ class _Plan:
         return any(self.exchange(self.shift_of[key], each) for each in empty for key in sorted(self.near[each.key]))
 
     def exchange(self, full: Free, empty: Free) -> bool:
+        """Fill one shift instead of another, where as many are asked and it is more even; else leave both as they were."""
         team, before = [self.by_key[each] for each in self.placed[full.key]], self.unevenness()
         if len(team) != SEATS - len(empty.there):
             return False
@@ -205,6 +208,7 @@ class _Plan:
         return False
 
     def unevenness(self) -> int:
+        """Return the sum of the squares of the loads: less is more even, for as many seats."""
         return sum(load * load for load in self.load.values())
 
     def relieve(self, member: Member) -> bool:

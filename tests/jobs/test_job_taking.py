@@ -82,7 +82,8 @@ def test_a_seat_that_is_not_answered_goes_to_the_next_whether_or_not_anything_ha
     else:
         assert play.refusal(take_job, "c") is Refusal.FULL
         assert play.refusal(take_job, "d") is None
-    assert play.act(take_job, "d") == {} if ticks else True
+    if ticks:
+        assert play.act(take_job, "d") == {}
     assert play.seats() == {"d": TAKEN, "b": TAKEN}
 
 
